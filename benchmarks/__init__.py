@@ -1,0 +1,1 @@
+"""What hydra-tui costs, measured through a pseudo-terminal beside a bare Textual app."""

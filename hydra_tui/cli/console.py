@@ -1,0 +1,42 @@
+"""Opens the terminal face. Textual is imported here and nowhere else in the command line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hydra_tui.engine.engine import Engine
+    from hydra_tui.tui.bridge import Opener
+
+
+def open_configured(config: Path | None, theme: str | None, *, ascii_only: bool) -> None:
+    """The console on a configuration, or on this machine when there is none."""
+
+    def opener() -> AbstractAsyncContextManager[Engine]:
+        # Called in the engine's thread, after the first paint: these imports cost nobody a wait.
+        from hydra_tui.wiring import watch
+
+        return watch(config)
+
+    run_console(opener, theme, ascii_only=ascii_only)
+
+
+def run_console(opener: Opener, theme: str | None, *, ascii_only: bool) -> None:
+    """Run the face to its end. Raises what kept the engine from opening."""
+    from hydra_tui.core.errors import ConfigError
+
+    if not sys.stdout.isatty() and not sys.stderr.isatty():
+        raise ConfigError("the console needs a terminal; `hydra-tui status` does not")
+    from hydra_tui.present.glyphs import ASCII, BLOCK
+    from hydra_tui.tui import themes
+    from hydra_tui.tui.app import HydraApp
+
+    app = HydraApp(opener, theme=theme or themes.DEFAULT, glyphs=ASCII if ascii_only else BLOCK)
+    error = app.run()
+    app.farewell()
+    if error is not None:
+        raise error
+    sys.exit(app.return_code)

@@ -1,0 +1,96 @@
+"""Lines of styled runs: the only thing a screen is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from hydra_tui.present.roles import Role
+
+
+class Run(NamedTuple):
+    """Text of one role."""
+
+    text: str
+    role: Role = Role.TEXT
+
+
+Line = tuple[Run, ...]
+"""Runs from left to right."""
+
+Block = list[Line]
+"""Lines from top to bottom."""
+
+
+def text_width(text: str) -> int:
+    """How many cells a terminal gives it."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def width(line: Line) -> int:
+    """Cells of the whole line."""
+    return sum(text_width(run.text) for run in line)
+
+
+def cut(text: str, cells: int, more: str = "…") -> str:
+    """The text in exactly so many cells: padded with blanks, or cut with a mark."""
+    if cells <= 0:
+        return ""
+    size = text_width(text)
+    if size <= cells:
+        return text + " " * (cells - size)
+    return set_cell_size(text, cells - 1) + more
+
+
+def fit(line: Line, cells: int) -> Line:
+    """The line in exactly so many cells."""
+    size = width(line)
+    if size == cells:
+        return line
+    if size < cells:
+        return (*line, Run(" " * (cells - size)))
+    return _crop(line, cells)
+
+
+def _crop(line: Line, cells: int) -> Line:
+    kept: list[Run] = []
+    left = cells
+    for run in line:
+        size = text_width(run.text)
+        if size >= left:
+            kept.append(Run(cut(run.text, left), run.role))
+            break
+        kept.append(run)
+        left -= size
+    return tuple(kept)
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], left_cells: int, gap: int = 2) -> Block:
+    """Two blocks side by side; the shorter one is continued with blank lines."""
+    between = Run(" " * gap)
+    return [(*fit(one, left_cells), between, *other) for one, other in zip_longest(left, right, fillvalue=())]
+
+
+def spread(left: Line, right: Line, cells: int) -> Line:
+    """One line with a left and a right end; the left end gives way."""
+    room = cells - width(right)
+    return (*fit(left, max(0, room)), *right) if room > 0 else fit(right, cells)
+
+
+def joined(parts: Iterable[Line], gap: str = "  ") -> Line:
+    """Pieces in a row, with a gap between those that are not empty."""
+    line: list[Run] = []
+    for part in parts:
+        if part:
+            if line:
+                line.append(Run(gap))
+            line.extend(part)
+    return tuple(line)
+
+
+def plain(line: Line) -> str:
+    """The text alone."""
+    return "".join(run.text for run in line)

@@ -1,0 +1,59 @@
+"""Histories a few lines high, side by side under their node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hydra_tui.core.cluster import Node
+from hydra_tui.core.series import Series
+from hydra_tui.core.state import State
+from hydra_tui.present.cells import Line, Run, fit, joined
+from hydra_tui.present.glyphs import Glyphs
+from hydra_tui.present.picture import Picture
+from hydra_tui.present.roles import Role
+from hydra_tui.present.view import View
+
+INDENT = 2
+LEAST_ROWS = 3
+GAP = 3
+
+
+def chart(values: Sequence[float | None], cells: int, rows: int, top: float, glyphs: Glyphs) -> list[Line]:
+    """The newest values, one a cell, `rows` lines high from 0 to `top`; the top line comes first."""
+    blanks: list[float | None] = [None] * max(0, cells - len(values))
+    shown = [*blanks, *values[-cells:]]
+    return [
+        (Run("".join(_part(value, row, rows, top, glyphs) for value in shown), Role.SPARK),)
+        for row in reversed(range(rows))
+    ]
+
+
+def _part(value: float | None, row: int, rows: int, top: float, glyphs: Glyphs) -> str:
+    """What of a column shows in one of its rows: the row 0 lies at the bottom and always shows a floor."""
+    if value is None:
+        return glyphs.gap
+    steps = len(glyphs.spark)
+    filled = round(min(1.0, max(0.0, value / top)) * rows * steps) - row * steps
+    if filled <= 0:
+        return glyphs.spark[0] if row == 0 else " "
+    return glyphs.spark[min(filled, steps) - 1]
+
+
+def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
+    """CPU and every GPU of a node over the last minutes; nothing when there is no room for it."""
+    if rows < LEAST_ROWS or node.sample is None or node.state not in (State.UP, State.DEGRADED):
+        return Picture()
+    histories: list[tuple[str, Series]] = [("cpu %", node.cpu)]
+    histories += [
+        (f"gpu {gpu.index} %", series) for gpu, series in zip(node.gpus, node.gpu_utilisation, strict=True)
+    ]
+    each = (cells - INDENT - GAP * (len(histories) - 1)) // len(histories)
+    blocks = [_block(label, series, each, rows, view) for label, series in histories]
+    lines = (joined([fit(block[row], each) for block in blocks], " " * GAP) for row in range(rows))
+    return Picture(((), *((Run(" " * INDENT), *line) for line in lines), ()))
+
+
+def _block(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:
+    minutes = min(cells, series.keep) * series.bucket_s / 60
+    title: Line = (Run(f"{label}  last {minutes:.0f} min", Role.FAINT),)
+    return [*chart(series.values, cells, rows - 1, 100.0, view.glyphs), title]

@@ -1,0 +1,63 @@
+"""The alphabet: every state has a shape of its own, so that colour is never the only sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hydra_tui.core.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of shapes, each a single cell wide."""
+
+    states: dict[State, str]
+    bar: str
+    """Parts of a cell, from the least to a full one."""
+    track: str
+    """The cells of a gauge that are not filled."""
+    spark: str
+    """Heights, from lowest to highest."""
+    gap: str
+    """A moment in a sparkline at which nothing was read."""
+    rule: str
+    more: str
+    stale: str
+
+
+BLOCK = Glyphs(
+    states={
+        State.UP: "●",
+        State.BUSY: "◐",
+        State.DEGRADED: "▲",
+        State.UNAUTHORISED: "◇",
+        State.DOWN: "✖",
+        State.UNKNOWN: "○",
+    },
+    bar="╸━",
+    track="━",
+    spark="▁▂▃▄▅▆▇█",
+    gap=" ",
+    rule="─",
+    more="…",
+    stale="◷",
+)
+
+ASCII = Glyphs(
+    states={
+        State.UP: "*",
+        State.BUSY: "~",
+        State.DEGRADED: "!",
+        State.UNAUTHORISED: "?",
+        State.DOWN: "X",
+        State.UNKNOWN: "o",
+    },
+    bar="#",
+    track=".",
+    spark="_.-=+*#",
+    gap=" ",
+    rule="-",
+    more=">",
+    stale="@",
+)
+"""For terminals and fonts in which blocks break."""

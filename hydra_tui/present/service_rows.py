@@ -1,0 +1,124 @@
+"""Services as a grid of rows by layer, or folded to a line a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from hydra_tui.core.cluster import Layer, Service
+from hydra_tui.core.reduce import aged
+from hydra_tui.core.state import State
+from hydra_tui.present import units
+from hydra_tui.present.cells import Line, Run, cut, fit, text_width, width
+from hydra_tui.present.facts import fact_text
+from hydra_tui.present.gauges import sparkline
+from hydra_tui.present.picture import Picture, Ref, Spot, row, stacked
+from hydra_tui.present.roles import STATE_ROLES, Role
+from hydra_tui.present.table import Column, chosen, drawn
+from hydra_tui.present.view import View, named, state_mark, trouble
+
+LAYER_CELLS = 13
+NAME_MOST = 24
+_LAYERS = tuple(Layer)
+
+
+def in_order(services: tuple[Service, ...]) -> list[Service]:
+    """By layer, then as the operator listed them."""
+    return sorted(services, key=lambda service: _LAYERS.index(service.layer))
+
+
+def _headline(service: Service) -> Line:
+    return (Run(fact_text(service.facts[0]), Role.MUTED),) if service.facts else ()
+
+
+def name_cells(services: Iterable[Service]) -> int:
+    """Room for state and name of the longest, within reason."""
+    return min(NAME_MOST, 2 + max((text_width(service.name) for service in services), default=0))
+
+
+def _columns(name: int, view: View) -> tuple[Column[Service], ...]:
+    return (
+        Column("service", name, 0, lambda service: named(service, view)),
+        Column("latency", 7, 1, lambda service: (Run(units.latency(service.latency_s)),)),
+        Column("version", 10, 3, lambda service: (Run(service.version or "", Role.MUTED),)),
+        Column("", 14, 2, _headline, stretch=True),
+        Column("history", 16, 5, lambda service: sparkline(service.latency.values, 16, view.glyphs)),
+        Column("node", 13, 4, lambda service: (Run(service.node, Role.MUTED),)),
+    )
+
+
+def _said(service: Service, name: int, cells: int, view: View) -> Line:
+    """Its row: facts when all is well, else the reason in the place of all of them."""
+    if aged(service, view.now).state is State.UP:
+        return drawn(chosen(_columns(name, view), cells), service, cells)
+    return (*fit(named(service, view), name), Run("  "), *trouble(service, view))
+
+
+def grid(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+    """A row a service, its layer named once."""
+    label_cells = LAYER_CELLS if cells >= 48 else 0
+    name = name_cells(services)
+    rows: list[Picture] = []
+    for layer, members in groupby(in_order(services), key=lambda service: service.layer):
+        label = layer.value
+        for service in members:
+            head = Run(cut(label, label_cells), Role.MUTED)
+            body = _said(service, name, cells - label_cells, view)
+            rows.append(_indented(service, head, body, cells))
+            label = ""
+    return stacked(rows)
+
+
+def _indented(service: Service, head: Run, body: Line, cells: int) -> Picture:
+    start = text_width(head.text)
+    line = fit((head, *body), cells)
+    spot = Spot(0, start, cells - start)
+    return Picture((line,), ((Ref("service", service.name, service.name), spot),))
+
+
+def folded(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+    """A line a layer, a glyph and a name a service."""
+    layers = groupby(in_order(services), key=lambda service: service.layer)
+    return stacked([_folded_layer(layer, list(members), cells, view) for layer, members in layers])
+
+
+def _folded_layer(layer: Layer, members: list[Service], cells: int, view: View) -> Picture:
+    head = Run(cut(layer.value, LAYER_CELLS), Role.MUTED)
+    lines: list[list[Run]] = [[head]]
+    spots: list[tuple[Ref, Spot]] = []
+    for service in members:
+        shown = aged(service, view.now)
+        name = Run(service.name, Role.TEXT if shown.state is State.UP else STATE_ROLES[shown.state])
+        piece = (state_mark(shown.state, view.glyphs), Run(" "), name)
+        if width(tuple(lines[-1])) + width(piece) + 2 > cells:
+            lines.append([Run(" " * LAYER_CELLS)])
+        at = width(tuple(lines[-1]))
+        spots.append((Ref("service", service.name, service.name), Spot(len(lines) - 1, at, width(piece))))
+        lines[-1].extend((*piece, Run("  ")))
+    return Picture(tuple(fit(tuple(line), cells) for line in lines), tuple(spots))
+
+
+def compact(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+    """Layers one after the other, a glyph a service: the whole grid in a line or two."""
+    lines: list[list[Run]] = [[]]
+    spots: list[tuple[Ref, Spot]] = []
+    for layer, members in groupby(in_order(services), key=lambda service: service.layer):
+        group = list(members)
+        if width(tuple(lines[-1])) + len(layer) + 1 + len(group) > cells:
+            lines.append([])
+        lines[-1].append(Run(f"{layer.value} ", Role.MUTED))
+        start = width(tuple(lines[-1]))
+        for x, service in enumerate(group, start):
+            spots.append((Ref("service", service.name, service.name), Spot(len(lines) - 1, x, 1)))
+            lines[-1].append(state_mark(aged(service, view.now).state, view.glyphs))
+        lines[-1].append(Run("  "))
+    return Picture(tuple(fit(tuple(line), cells) for line in lines), tuple(spots))
+
+
+def troubled(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+    """A row for each service that is not up: where there is no room for the grid."""
+    bad = [service for service in in_order(services) if aged(service, view.now).state is not State.UP]
+    name = name_cells(bad)
+    return stacked(
+        [row(Ref("service", each.name, each.name), _said(each, name, cells, view), cells) for each in bad]
+    )

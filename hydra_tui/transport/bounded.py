@@ -1,0 +1,29 @@
+"""Reading to the end without trusting that there is one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hydra_tui.core.errors import ReplyTooLarge
+
+CHUNK_BYTES = 65536
+OUTPUT_LIMIT_BYTES = 2**20
+"""What one run of a command may write to each of its outputs, unless its caller says otherwise."""
+
+
+class Readable(Protocol):
+    """Both asyncio's and asyncssh's streams."""
+
+    async def read(self, n: int, /) -> bytes:
+        """At most `n` bytes, and none at the end."""
+        ...
+
+
+async def read_all(source: Readable, limit: int, who: str) -> bytes:
+    """Everything until the end. Raises `ReplyTooLarge` in the name of `who` past `limit` bytes."""
+    got = bytearray()
+    while chunk := await source.read(CHUNK_BYTES):
+        got += chunk
+        if len(got) > limit:
+            raise ReplyTooLarge(f"{who} wrote more than {limit} bytes")
+    return bytes(got)

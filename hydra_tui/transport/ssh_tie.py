@@ -1,0 +1,44 @@
+"""A remote command whose life is tied to its channel.
+
+sshd ends no process when a channel or the connection closes, and passes no signals for root. So the
+command runs beside a watcher that reads the channel's input: at its end (closed, aborted or lost)
+the watcher ends the command and whatever it started in its process group, first politely.
+"""
+
+from __future__ import annotations
+
+import math
+import shlex
+
+GRACE_S = 1
+"""Between asking remote processes to end and ending them."""
+
+# The group is named by `$$`: where sshd does not make the shell a group's leader, there is no such
+# group, and the signal goes nowhere instead of to sshd. The watcher needs SIGKILL: it ignores SIGTERM.
+_SCRIPT = """\
+exec 3<&0 </dev/null
+{limit}$limit sh -c {command} 3<&- &
+job=$!
+(trap '' TERM; read -r end <&3; kill -TERM $job; kill -TERM -$$; sleep {grace}; kill -KILL -$$) \
+>/dev/null 2>&1 &
+watcher=$!
+wait $job
+status=$?
+exec 2>/dev/null
+kill -KILL $watcher
+exit $status"""
+
+_LIMIT = """\
+timeout -k {grace} {seconds} true 2>/dev/null && limit='timeout -k {grace} {seconds}'
+"""
+
+
+def tied(command: str, longest_s: float | None = None) -> str:
+    """A line for any login shell that runs `command` under `sh`, with its output and its exit status.
+
+    With `longest_s` the remote `timeout`, where there is one, also ends it soon after that many
+    seconds: for when our end of the connection vanished and sshd has not noticed.
+    """
+    limit = _LIMIT.format(grace=GRACE_S, seconds=math.ceil(longest_s) + GRACE_S) if longest_s else ""
+    script = _SCRIPT.format(limit=limit, command=shlex.quote(command), grace=GRACE_S)
+    return f"exec sh -c {shlex.quote(script)}"

@@ -1,0 +1,150 @@
+"""The application: it holds the newest cluster, the theme and the screens, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from textual.app import App
+from textual.message import Message
+
+from hydra_tui.core.cluster import Cluster
+from hydra_tui.core.events import Event
+from hydra_tui.engine.store import Update
+from hydra_tui.present.glyphs import BLOCK, Glyphs
+from hydra_tui.present.picture import Ref
+from hydra_tui.present.view import View
+from hydra_tui.tui import themes
+from hydra_tui.tui.bridge import Bridge, Opener
+from hydra_tui.tui.keys import EVERYWHERE
+from hydra_tui.tui.palette import Commands
+from hydra_tui.tui.screens.console import ConsoleScreen, bindings
+from hydra_tui.tui.screens.detail import DetailScreen
+from hydra_tui.tui.screens.help import HelpScreen
+from hydra_tui.tui.screens.overview import OverviewScreen
+
+TICK_S = 1.0
+
+
+class ClusterChanged(Message):
+    """The engine knows something new."""
+
+    def __init__(self, update: Update) -> None:
+        super().__init__()
+        self.update = update
+
+
+class HydraApp(App[Exception]):
+    """Ends with `None`, or with the error that kept the engine from opening."""
+
+    TITLE = "hydra-tui"
+    COMMANDS = {Commands}  # noqa: RUF012 - Textual's way
+    BINDINGS = bindings(EVERYWHERE)
+
+    def __init__(
+        self,
+        opener: Opener,
+        *,
+        theme: str = themes.DEFAULT,
+        glyphs: Glyphs = BLOCK,
+        now: Callable[[], float] = time.time,
+        tick_s: float = TICK_S,
+    ) -> None:
+        super().__init__()
+        self._tick_s = tick_s
+        self.cluster: Cluster | None = None
+        self._glyphs = glyphs
+        self._now = now
+        self._look_name = theme
+        self._bridge = Bridge(opener, self._deliver, self._fail)
+
+    def on_mount(self) -> None:
+        self.wear(self._look_name)
+        self.push_screen(OverviewScreen(themes.load(self._look_name), self._view(), None))
+        self.set_interval(self._tick_s, self.tick)
+        # The screen paints before the engine's imports compete for the processor.
+        self.call_after_refresh(self._bridge.start)
+
+    def on_unmount(self) -> None:
+        self._bridge.stop()
+
+    def farewell(self) -> None:
+        """Wait for the engine, once the terminal is the operator's again."""
+        self._bridge.wait()
+
+    def _view(self) -> View:
+        return View(self._now(), self._glyphs)
+
+    def _deliver(self, update: Update) -> None:
+        self.call_later(self.post_message, ClusterChanged(update))
+
+    def _fail(self, error: Exception) -> None:
+        self.call_later(self.exit, error)
+
+    def on_cluster_changed(self, message: ClusterChanged) -> None:
+        self.cluster = message.update.cluster
+        if isinstance(self.screen, ConsoleScreen):
+            if message.update.news:
+                self.screen.light(_subjects(message.update.news))
+            self.screen.set_reactive(ConsoleScreen.view, self._view())
+            self.screen.cluster = self.cluster
+
+    def on_overview_screen_opened(self, message: OverviewScreen.Opened) -> None:
+        self.open(message.ref)
+
+    def tick(self) -> None:
+        """A second has passed."""
+        if isinstance(self.screen, ConsoleScreen):
+            self.screen.view = self._view()
+
+    def open(self, ref: Ref) -> None:
+        """The page about a thing."""
+        self.push_screen(DetailScreen(themes.load(self._look_name), self._view(), self.cluster, ref))
+
+    def wear(self, name: str) -> None:
+        """Another theme, on every screen."""
+        look = themes.load(name)
+        self._look_name = name
+        self.register_theme(look.textual)
+        self.theme = look.textual.name
+        for screen in self.screen_stack:
+            if isinstance(screen, ConsoleScreen):
+                screen.dress(look)
+
+    def action_next_theme(self) -> None:
+        known = themes.names()
+        self.wear(known[(known.index(self._look_name) + 1) % len(known)])
+
+    def action_help(self) -> None:
+        if isinstance(self.screen, ConsoleScreen) and not isinstance(self.screen, HelpScreen):
+            look = themes.load(self._look_name)
+            self.push_screen(HelpScreen(look, self._view(), self.cluster, self.screen.ACTIONS))
+
+    def action_look_again(self) -> None:
+        self._bridge.poke()
+
+    def action_export_screen(self) -> None:
+        picture = self.export_screenshot(title="hydra-tui")
+        stamp = datetime.fromtimestamp(self._now()).astimezone().strftime("%Y%m%d-%H%M%S")
+        self.run_worker(
+            lambda: self._save(Path(f"hydra-tui-{stamp}.svg"), picture), thread=True, group="export"
+        )
+
+    def _save(self, name: Path, picture: str) -> None:
+        """In the current folder, or at home where that cannot be written; says where."""
+        for folder in (Path.cwd(), Path.home()):
+            try:
+                (folder / name).write_text(picture, "utf-8")
+            except OSError:
+                continue
+            self.call_from_thread(self.notify, f"saved {folder / name}")
+            return
+        self.call_from_thread(self.notify, "neither here nor at home can be written", severity="error")
+
+
+def _subjects(news: tuple[Event, ...]) -> frozenset[Ref]:
+    return frozenset(
+        Ref(sort, event.subject, event.subject) for event in news for sort in ("node", "service")
+    )

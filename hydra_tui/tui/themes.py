@@ -1,0 +1,82 @@
+"""Themes are data: YAML files that give every role its colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rich.style import Style
+from textual.theme import Theme
+
+from hydra_tui.core.errors import ConfigError
+from hydra_tui.core.nearest import did_you_mean
+from hydra_tui.present.roles import Role
+
+DEFAULT = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One theme, ready to draw with."""
+
+    textual: Theme
+    """What Textual's own widgets (palette, input, toasts) are coloured by."""
+    styles: Mapping[Role, Style]
+    cursor: Style
+    """Laid over what the operator points at."""
+    lit: Style
+    """Laid over what has just changed its state."""
+
+
+def _folder() -> Traversable:
+    """Beside the package in a checkout, inside it once installed."""
+    checkout = Path(__file__).parents[2] / "themes"
+    return checkout if checkout.is_dir() else files("hydra_tui") / "themes"
+
+
+def names() -> tuple[str, ...]:
+    """The themes there are."""
+    found = (entry.name for entry in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+@cache
+def load(name: str) -> Look:
+    """The theme of that name. Raises `ConfigError` when there is none or a role has no colour."""
+    if name not in names():
+        raise ConfigError(f"theme: unknown theme `{name}`{did_you_mean(name, names())}")
+    data = yaml.safe_load((_folder() / f"{name}.yaml").read_text("utf-8"))
+    if missing := {role.value for role in Role} - data["roles"].keys():
+        raise ConfigError(f"theme `{name}`: no colour for {', '.join(sorted(missing))}")
+    styles = {role: _style(data["roles"][role.value], data["background"]) for role in Role}
+    cursor, lit = (Style(bgcolor=data[key]) for key in ("cursor", "lit"))
+    return Look(_textual(name, data), styles, cursor, lit)
+
+
+def _style(spec: Mapping[str, Any], background: str) -> Style:
+    return Style(
+        color=spec["color"], bgcolor=spec.get("background", background), bold=spec.get("bold", False)
+    )
+
+
+def _textual(name: str, data: Mapping[str, Any]) -> Theme:
+    colours = {role: spec["color"] for role, spec in data["roles"].items()}
+    return Theme(
+        name=f"hydra-{name}",
+        primary=colours["accent"],
+        foreground=colours["text"],
+        background=data["background"],
+        surface=data["panel"],
+        panel=data["panel"],
+        success=colours["ok"],
+        warning=colours["warn"],
+        error=colours["crit"],
+        accent=colours["accent"],
+        dark=data["dark"],
+    )

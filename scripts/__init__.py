@@ -1,0 +1,1 @@
+"""Small programs around the repository; none of them is installed."""
