@@ -19,7 +19,7 @@ make_venv = python=$$(PYTHON='$(PYTHON)' sh scripts/find_python.sh) && "$$python
 install = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help demo test check lint format-check types floors bench screenshots format clean
+.PHONY: help demo test check lint format-check types floors bench screenshots tables snapshots format clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,12 @@ bench: $(VENV)/.dev  ## measure start, rest and keys beside a bare Textual app
 screenshots: $(VENV)/.dev  ## draw the screens again, from the seeded simulation
 	$(PY) -m scripts.screenshots
 	sh scripts/svg_to_png.sh screenshots
+
+tables: $(VENV)/.dev  ## write the generated tables of README.md and docs/
+	$(PY) -m scripts.tables
+
+snapshots: $(VENV)/.dev  ## accept the screens as they look now; look at the pictures first
+	$(PY) -m pytest -q tests/tui/test_pictures.py --snapshot-update
 
 format: $(VENV)/.dev  ## rewrite the sources the way `check` wants them
 	$(PY) -m ruff check --fix-only .

@@ -29,7 +29,8 @@ class HttpService:
             facts=(
                 Fact("status", reply.status, origin=Origin.MEASURED),
                 Fact("content_type", inert(reply.content_type) or None, "content type"),
-            )
+            ),
+            latency_s=reply.elapsed_s,
         )
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hydra_tui.adapters.base.fields import (
     Json,
@@ -54,10 +54,10 @@ class LiteLlm:
         with shaped_like("LiteLLM"):
             alive = await self._alive()
             readiness = await self._readiness()
-            details = await self._details(readiness)
             offer = await self._offer()
+            details = await self._details(readiness, admitted=offer is not None)
         version = maybe_text(details, "litellm_version") or maybe_text(alive.headers, "x-litellm-version")
-        return _findings(version, readiness, details, offer)
+        return replace(_findings(version, readiness, details, offer), latency_s=alive.elapsed_s)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -76,9 +76,9 @@ class LiteLlm:
             return {"db": "disconnected", **_object(reply)}
         return mapping(check(reply, "/health/readiness").json())
 
-    async def _details(self, readiness: Json) -> Json:
+    async def _details(self, readiness: Json, *, admitted: bool) -> Json:
         """Version and cache: part of an old readiness, behind the key in a new one."""
-        if "litellm_version" in readiness or not self._has_key:
+        if "litellm_version" in readiness or not admitted:
             return readiness
         reply = await self._http.get("/health/readiness/details")
         return _object(reply) if reply.status in (200, 503) else {}

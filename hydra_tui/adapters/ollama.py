@@ -27,7 +27,7 @@ from hydra_tui.core.models import Model, Residency
 from hydra_tui.core.quantity import Amount, Fact, Origin
 from hydra_tui.core.readings import Findings
 from hydra_tui.core.state import State
-from hydra_tui.transport.http import HttpClient, check
+from hydra_tui.transport.http import HttpClient, Reply, check
 
 PS_PATIENCE_S = 2.0
 """`/api/ps` waits for a model that is being loaded or unloaded (since 0.32.4); we do not."""
@@ -52,8 +52,12 @@ class Ollama:
 
     async def probe(self) -> Findings:
         """Version, installed models, and which of them are in memory. Only GETs are sent."""
+        reply = await self._http.get("/api/version")
         with shaped_like("Ollama"):
-            version = await self._version()
+            version = _version(reply)
+        return replace(await self._models(version), latency_s=reply.elapsed_s)
+
+    async def _models(self, version: str) -> Findings:
         try:
             with shaped_like("Ollama"):
                 installed = await self._listed("/api/tags")
@@ -66,12 +70,6 @@ class Ollama:
         """Let go of connections."""
         await self._http.close()
 
-    async def _version(self) -> str:
-        reply = await self._http.get("/api/version")
-        if reply.status == 403:
-            raise Unauthorised(REFUSED_HOST)
-        return text(mapping(check(reply, "/api/version").json()), "version")
-
     async def _listed(self, path: str) -> list[Json]:
         return items(mapping(await self._http.get_json(path)), "models")
 
@@ -82,6 +80,12 @@ class Ollama:
                 return await self._listed("/api/ps")
         except (TimeoutError, NoAnswer):
             return None
+
+
+def _version(reply: Reply) -> str:
+    if reply.status == 403:
+        raise Unauthorised(REFUSED_HOST)
+    return text(mapping(check(reply, "/api/version").json()), "version")
 
 
 def _findings(version: str, installed: Sequence[Json], running: Sequence[Json] | None) -> Findings:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from hydra_tui.adapters.base.address import address
 from hydra_tui.adapters.base.fields import maybe_whole, shaped_like, text
 from hydra_tui.adapters.base.kind import Auth, Kind, Site
+from hydra_tui.adapters.base.late import imported
 from hydra_tui.adapters.base.options import choice_option, text_option
 from hydra_tui.adapters.base.recognition import RECOGNITION_S, harmless
 from hydra_tui.core.cluster import Layer
@@ -19,7 +20,7 @@ from hydra_tui.transport.postgresql_hello import offers_tls
 if TYPE_CHECKING:
     from hydra_tui.transport.postgresql import PostgresqlSession
 
-SSL_MODES = ("prefer", "disable", "require", "verify-ca", "verify-full")
+TLS_CHOICES = ("prefer", "require", "off")
 
 FIGURES = """
 select current_setting('server_version') as version,
@@ -39,7 +40,7 @@ class Postgresql:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._host, self._port = address(site)
-        self._sslmode = choice_option(site, "sslmode", SSL_MODES)
+        self._tls = choice_option(site, "tls", TLS_CHOICES)
         in_url = unquote(urlsplit(site.url).path).lstrip("/")
         self._database = text_option(site, "database", in_url or "postgres")
         self._session: PostgresqlSession | None = None
@@ -49,7 +50,8 @@ class Postgresql:
         with shaped_like("PostgreSQL"):
             if self._site.user is None and self._site.key is None:
                 return await self._greeted()
-            return findings(await self._signed_in().row(FIGURES))
+            session = await self._signed_in()
+            return findings(await session.row(FIGURES))
 
     async def close(self) -> None:
         """Let go of the connection."""
@@ -61,8 +63,9 @@ class Postgresql:
         tls = await offers_tls(self._host, self._port, timeout_s=self._site.timeout_s)
         return Findings(facts=(Fact("login", "no login configured"), Fact("tls", tls, "TLS")))
 
-    def _signed_in(self) -> PostgresqlSession:
+    async def _signed_in(self) -> PostgresqlSession:
         if self._session is None:
+            await imported("hydra_tui.transport.postgresql")
             from hydra_tui.transport.postgresql import PostgresqlLogin, PostgresqlSession
 
             login = PostgresqlLogin(
@@ -71,7 +74,8 @@ class Postgresql:
                 user=self._site.user or "postgres",
                 password=self._site.key or "",
                 database=self._database,
-                sslmode=self._sslmode,
+                tls=self._tls,
+                verify_tls=self._site.verify_tls,
             )
             self._session = PostgresqlSession(login, timeout_s=self._site.timeout_s)
         return self._session
@@ -111,6 +115,6 @@ KIND = Kind(
     recognise=_recognise,
     options={
         "database": "where to sign in; the path of the URL, else `postgres`, unless given",
-        "sslmode": "prefer, disable, require, verify-ca or verify-full, as libpq knows them",
+        "tls": "prefer (if offered, whoever answers), require (of a server we trust) or off",
     },
 )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from hydra_tui.adapters.base.address import address
 from hydra_tui.adapters.base.fields import shaped_like
 from hydra_tui.adapters.base.kind import Auth, Kind, Site
+from hydra_tui.adapters.base.late import imported
 from hydra_tui.adapters.base.recognition import RECOGNITION_S, harmless
 from hydra_tui.core.cluster import Layer
 from hydra_tui.core.errors import MalformedReply
@@ -38,6 +39,7 @@ class Redis:
 
     async def probe(self) -> Findings:
         """Version, memory, clients and keys; nothing is written."""
+        await imported("hydra_tui.transport.redis")
         from hydra_tui.transport.redis import RedisLogin, info
 
         login = RedisLogin(

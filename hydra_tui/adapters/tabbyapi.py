@@ -27,7 +27,7 @@ from hydra_tui.core.models import Model, Residency
 from hydra_tui.core.quantity import Fact
 from hydra_tui.core.readings import Findings
 from hydra_tui.core.state import State
-from hydra_tui.transport.http import HttpClient, check
+from hydra_tui.transport.http import HttpClient, Reply, check
 
 NO_MODEL = (400, 503)
 """What `/v1/model` answers when nothing is loaded, or not yet: 400 before 2025-04-25."""
@@ -46,29 +46,21 @@ class TabbyApi:
     async def probe(self) -> Findings:
         """Health, current model and the models on disk, as far as the key shows them. Only GETs are sent."""
         with shaped_like("TabbyAPI"):
-            issue = await self._issue()
+            health = await self._http.get("/health")
+            issue = _issue(health)
             try:
                 card, names = await self._current(), await self._names()
             except Unauthorised:
                 if self._has_key:
                     raise
-                return _findings(issue, (Fact("login", "no key configured"),), None)
-            return _findings(issue, _facts(card), _models(card, names))
+                found = _findings(issue, (Fact("login", "no key configured"),), None)
+            else:
+                found = _findings(issue, _facts(card), _models(card, names))
+        return replace(found, latency_s=health.elapsed_s)
 
     async def close(self) -> None:
         """Let go of connections."""
         await self._http.close()
-
-    async def _issue(self) -> str | None:
-        """The newest of the issues that made it unhealthy (503); `None` when it is healthy."""
-        reply = await self._http.get("/health")
-        if reply.status != 503 or "json" not in reply.content_type:
-            check(reply, "/health")
-        health = mapping(reply.json())
-        if text(health, "status") == "healthy":
-            return None
-        newest = max(items(health, "issues"), key=lambda issue: maybe_text(issue, "time") or "", default={})
-        return maybe_text(newest, "description") or "unhealthy"
 
     async def _current(self) -> Json | None:
         reply = await self._http.get("/v1/model")
@@ -80,6 +72,17 @@ class TabbyApi:
         """Every folder of the model directory with the admin key; with a user key only what is loaded."""
         listed = mapping(await self._http.get_json("/v1/model/list"))
         return [text(card, "id") for card in items(listed, "data")]
+
+
+def _issue(reply: Reply) -> str | None:
+    """The newest of the issues that made it unhealthy (503); `None` when it is healthy."""
+    if reply.status != 503 or "json" not in reply.content_type:
+        check(reply, "/health")
+    health = mapping(reply.json())
+    if text(health, "status") == "healthy":
+        return None
+    newest = max(items(health, "issues"), key=lambda issue: maybe_text(issue, "time") or "", default={})
+    return maybe_text(newest, "description") or "unhealthy"
 
 
 def _findings(issue: str | None, facts: tuple[Fact, ...], models: tuple[Model, ...] | None) -> Findings:

@@ -45,13 +45,10 @@ async def _simulated(seed: int) -> AsyncIterator[Engine]:
 
 @asynccontextmanager
 async def _process(config: Path, seed: int) -> AsyncIterator[None]:
-    command = (sys.executable, "-m", "hydra_tui", "sim", "--write-config", str(config), "--seed", str(seed))
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    command = [sys.executable, "-m", "hydra_tui", "sim", "--until-eof"]
+    command += ["--write-config", str(config), "--seed", str(seed)]
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
     try:
         await _ready(process)
         yield

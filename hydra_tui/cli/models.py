@@ -16,7 +16,7 @@ from hydra_tui.cli.options import config_option, json_option, patience_option
 def models(config: Path | None, as_json: bool, timeout_s: float) -> None:
     """Every model: where it is, whether it is in memory, what reaches it."""
     from hydra_tui.cli.look import look
-    from hydra_tui.cli.output import print_json, print_table
+    from hydra_tui.cli.output import print_json, print_table, table_cells
     from hydra_tui.present.model_rows import model_columns, model_rows
     from hydra_tui.present.records import models_record
     from hydra_tui.present.view import View
@@ -26,4 +26,4 @@ def models(config: Path | None, as_json: bool, timeout_s: float) -> None:
         print_json(models_record(cluster))
         return
     rows = model_rows(cluster)
-    print_table(model_columns(rows, View(cluster.at)), rows)
+    print_table(model_columns(rows, table_cells(), View(cluster.at)), rows)

@@ -16,6 +16,9 @@ from hydra_tui.present.table import Column, chosen, drawn, heading
 
 T = TypeVar("T")
 
+WIDE = 200
+"""Cells of a table that goes into a pipe."""
+
 _COLOURS: Mapping[Role, Mapping[str, Any]] = {
     Role.OK: {"fg": "green"},
     Role.BUSY: {"fg": "cyan"},
@@ -44,8 +47,13 @@ def print_lines(lines: Iterable[Line]) -> None:
         click.echo(styled.rstrip() if line else "")
 
 
+def table_cells() -> int:
+    """As wide as the terminal, or as a wide one where none reads."""
+    return shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
+
+
 def print_table(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
-    """A heading and a row an item, as wide as the terminal, or whole where none reads."""
-    cells = shutil.get_terminal_size((200, 24)).columns if sys.stdout.isatty() else 200
+    """A heading and a row an item."""
+    cells = table_cells()
     kept = chosen(columns, cells)
     print_lines([heading(kept, cells), *(drawn(kept, item, cells) for item in items)])

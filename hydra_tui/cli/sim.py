@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -19,9 +23,15 @@ from hydra_tui.cli.options import config_option
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same world.")
 @click.option("--frozen-at", type=float, help="Hold the world still at this second, for pictures.")
+@click.option("--until-eof", is_flag=True, hidden=True, help="End when stdin does: whoever held it is gone.")
 @click.pass_context
 def sim(
-    ctx: click.Context, config: Path | None, write_config: Path | None, seed: int, frozen_at: float | None
+    ctx: click.Context,
+    config: Path | None,
+    write_config: Path | None,
+    seed: int,
+    frozen_at: float | None,
+    until_eof: bool,
 ) -> None:
     """Run a simulated cluster until Ctrl-C; prints `ready` once it can be reached."""
     if ctx.invoked_subcommand is not None:
@@ -34,10 +44,18 @@ def sim(
     from hydra_tui.core.errors import ConfigError
     from hydra_tui.sim.run import run
 
+    if until_eof:
+        Thread(target=_end_with_stdin, daemon=True).start()
     try:
         asyncio.run(run(write_config, seed, lambda: click.echo("ready"), frozen_at=frozen_at))
     except OSError as error:
         raise ConfigError(f"{write_config}: cannot be written: {error.strerror}") from error
+
+
+def _end_with_stdin() -> None:
+    """A demo that is killed outright leaves no cluster behind: its end of the pipe closes."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @sim.command()
@@ -50,9 +68,13 @@ def fault(config: Path | None, target: str, kind: tuple[str, ...]) -> None:
     Services: kill slow hang garbage unauthorised error. Nodes: unreachable changed-host-key hang slow.
     """
     from hydra_tui.sim import remote_control
+    from hydra_tui.sim.faults import FaultRefused
 
     control, token = _running(config)
-    name, what = asyncio.run(remote_control.fault(control, token, target, " ".join(kind)))
+    try:
+        name, what = asyncio.run(remote_control.fault(control, token, target, " ".join(kind)))
+    except FaultRefused as error:
+        raise click.UsageError(str(error)) from error
     click.echo(f"{name}: {what}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hydra_tui.core.host import HostSample
 from hydra_tui.core.models import Model, Route
@@ -22,6 +22,8 @@ class Findings:
     routes: tuple[Route, ...] | None = None
     state: State = State.UP
     reason: str = ""
+    latency_s: float | None = field(default=None, compare=False)
+    """How long one answer took, by our clock; the whole look is timed where the adapter does not say."""
 
 
 Found = HostSample | Findings

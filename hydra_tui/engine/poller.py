@@ -69,7 +69,11 @@ class Poller:
         return Reading(self._target.seed.name, now, state, inert(reason), due=due)
 
     def _good(self, found: Found, latency_s: float) -> Reading:
-        state, reason = verdict(found) if isinstance(found, HostSample) else (found.state, found.reason)
+        if isinstance(found, HostSample):
+            state, reason = verdict(found)
+        else:
+            state, reason = found.state, found.reason
+            latency_s = latency_s if found.latency_s is None else found.latency_s
         reading = Reading(self._target.seed.name, self._clock.now(), state, inert(reason), latency_s, found)
         self._failures = 0
         return reading

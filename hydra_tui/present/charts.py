@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from hydra_tui.core.cluster import Node
 from hydra_tui.core.series import Series
-from hydra_tui.core.state import State
 from hydra_tui.present.cells import Line, Run, fit, joined
 from hydra_tui.present.glyphs import Glyphs
 from hydra_tui.present.picture import Picture
 from hydra_tui.present.roles import Role
-from hydra_tui.present.view import View
+from hydra_tui.present.view import View, is_read
 
 INDENT = 2
 LEAST_ROWS = 3
@@ -41,7 +40,7 @@ def _part(value: float | None, row: int, rows: int, top: float, glyphs: Glyphs) 
 
 def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
     """CPU and every GPU of a node over the last minutes; nothing when there is no room for it."""
-    if rows < LEAST_ROWS or node.sample is None or node.state not in (State.UP, State.DEGRADED):
+    if rows < LEAST_ROWS or not is_read(node, view):
         return Picture()
     histories: list[tuple[str, Series]] = [("cpu %", node.cpu)]
     histories += [
@@ -55,5 +54,5 @@ def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
 
 def _block(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:
     minutes = min(cells, series.keep) * series.bucket_s / 60
-    title: Line = (Run(f"{label}  last {minutes:.0f} min", Role.FAINT),)
+    title: Line = (Run(f"{label}, {minutes:.0f} min", Role.FAINT),)
     return [*chart(series.values, cells, rows - 1, 100.0, view.glyphs), title]

@@ -45,11 +45,16 @@ def _number(value: float) -> str:
     return f"{value:,}".replace(",", " ") if isinstance(value, int) else f"{value:.2f}"
 
 
+def headline(fact: Fact) -> str:
+    """The same where there is little room: a text stands for itself."""
+    return fact.value if isinstance(fact.value, str) else fact_text(fact)
+
+
 def fact_text(fact: Fact) -> str:
-    """Value and label in one phrase: `2 loaded`, `1.2 GiB used`; a text stands for itself."""
+    """Value and label in one phrase: `2 loaded`, `1.2 GiB used`, `database none configured`."""
     match fact.value:
         case str():
-            return fact.value
+            return f"{label_of(fact)} {fact.value}"
         case bool():
             return label_of(fact) if fact.value else f"no {label_of(fact)}"
         case _:

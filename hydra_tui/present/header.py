@@ -12,7 +12,6 @@ from hydra_tui.present.cells import Line, Run, joined, spread, width
 from hydra_tui.present.roles import STATE_ROLES, Role
 from hydra_tui.present.view import View
 
-
 UNREAD = (State.DOWN, State.UNAUTHORISED, State.UNKNOWN)
 """Nodes in these states have GPUs that nobody counts."""
 

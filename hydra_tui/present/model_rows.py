@@ -13,7 +13,7 @@ from hydra_tui.present import units
 from hydra_tui.present.cells import Line, Run, text_width
 from hydra_tui.present.picture import Picture, Ref, row, stacked
 from hydra_tui.present.roles import STATE_ROLES, Role
-from hydra_tui.present.table import Column, chosen, drawn
+from hydra_tui.present.table import GAP, Column, chosen, drawn
 from hydra_tui.present.view import View
 
 _STATES = {
@@ -24,7 +24,9 @@ _STATES = {
 _ORDER = (Residency.LOADED, Residency.LOADING, Residency.UNKNOWN, Residency.UNLOADED)
 
 
-NAME_MOST = 44
+NAME_LEAST = 24
+WHERE_CELLS = 17
+SIZE_CELLS = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +76,23 @@ def _size(each: ModelRow) -> Line:
     return (Run(units.amount(each.model.disk), Role.MUTED), Run(" disk", Role.MUTED))
 
 
-def model_columns(rows: Sequence[ModelRow], view: View) -> tuple[Column[ModelRow], ...]:
-    """The columns of these rows: names have the room they need, within reason."""
-    name = min(NAME_MOST, 2 + max((text_width(each.model.name) for each in rows), default=0))
+def model_columns(rows: Sequence[ModelRow], cells: int, view: View) -> tuple[Column[ModelRow], ...]:
+    """The columns of these rows: a name has the room it needs, as long as place and size have theirs."""
+    longest = 2 + max((text_width(each.model.name) for each in rows), default=0)
+    name = min(longest, max(NAME_LEAST, cells - WHERE_CELLS - SIZE_CELLS - 2 * GAP))
     return (
         Column("  MODEL", name, 0, lambda each: _mark(each, view), stretch=True),
         Column("FORMAT", 12, 4, _kind),
-        Column("WHERE", 18, 2, lambda each: (Run(each.where),)),
-        Column("       SIZE", 11, 1, _size),
-        Column("ALIASES", 16, 3, lambda each: (Run(" ".join(each.aliases), Role.ACCENT),)),
+        Column("WHERE", WHERE_CELLS, 2, lambda each: (Run(each.where),)),
+        Column("       SIZE", SIZE_CELLS, 1, _size),
+        Column("ALIASES", 14, 3, lambda each: (Run(" ".join(each.aliases), Role.ACCENT),)),
         Column("USE CASE", 24, 6, lambda each: (Run(each.model.use_case, Role.MUTED),)),
     )
 
 
 def models_picture(rows: Sequence[ModelRow], cells: int, view: View) -> Picture:
     """A row a model."""
-    columns = chosen(model_columns(rows, view), cells)
+    columns = chosen(model_columns(rows, cells, view), cells)
     return stacked(
         [
             row(Ref("model", each.service.name, each.model.name), drawn(columns, each, cells), cells)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from hydra_tui.core.cluster import Node
 from hydra_tui.core.gpu import Gpu, short_name
 from hydra_tui.core.host import HostSample
-from hydra_tui.core.reduce import aged
 from hydra_tui.core.series import Series
-from hydra_tui.core.state import State
 from hydra_tui.present import units
 from hydra_tui.present.cells import Line, Run, fit, joined, text_width
 from hydra_tui.present.gauges import gauge, sparkline
 from hydra_tui.present.picture import Picture, Ref, row, stacked
 from hydra_tui.present.roles import Role
 from hydra_tui.present.table import GAP, Column, chosen, drawn
-from hydra_tui.present.view import View, named, trouble
+from hydra_tui.present.view import View, is_read, named, trouble
 
 INDENT = 2
 BAR_LEAST = 10
@@ -84,14 +82,10 @@ def _heat(gpu: Gpu) -> Role:
 def host_row(node: Node, cells: int, view: View, name_cells: int) -> Line:
     """The node's own line: what its kernel says, or why it says nothing."""
     name = fit(named(node, view), name_cells)
-    if node.sample is None or not _is_read(node, view):
+    if node.sample is None or not is_read(node, view):
         return joined((name, trouble(node, view)))
     room = cells - name_cells - 2
     return joined((name, drawn(chosen(_HOST, room), node.sample, room)))
-
-
-def _is_read(node: Node, view: View) -> bool:
-    return aged(node, view.now).state in (State.UP, State.DEGRADED, State.BUSY)
 
 
 def gpu_row(gpu: Gpu, history: Series, cells: int, view: View, name_cells: int) -> Line:
@@ -110,7 +104,7 @@ def gpu_row(gpu: Gpu, history: Series, cells: int, view: View, name_cells: int) 
 def node_picture(node: Node, cells: int, view: View, name_cells: int) -> Picture:
     """A node with a line per GPU under it; the GPUs of a node that cannot be read are not shown as fact."""
     own = row(Ref("node", node.name, node.name), host_row(node, cells, view, name_cells), cells)
-    if not _is_read(node, view):
+    if not is_read(node, view):
         return own
     gpus = [
         row(Ref("gpu", node.name, str(gpu.index)), gpu_row(gpu, history, cells, view, name_cells), cells)
@@ -121,7 +115,7 @@ def node_picture(node: Node, cells: int, view: View, name_cells: int) -> Picture
 
 def node_height(node: Node, view: View) -> int:
     """Lines of `node_picture`."""
-    return 1 + (len(node.gpus) if _is_read(node, view) else 0)
+    return 1 + (len(node.gpus) if is_read(node, view) else 0)
 
 
 def name_cells(nodes: tuple[Node, ...]) -> int:

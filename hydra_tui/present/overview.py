@@ -19,7 +19,7 @@ MARGIN = 1
 GUTTER = 3
 EVENTS_LEAST = 3
 ROOMY_ROWS = 30
-CHART_ROWS_MOST = 10
+CHART_ROWS_MOST = 16
 
 
 def overview(cluster: Cluster, cells: int, rows: int, view: View, focus: Focus) -> Picture:

@@ -10,7 +10,7 @@ from hydra_tui.core.reduce import aged
 from hydra_tui.core.state import State
 from hydra_tui.present import units
 from hydra_tui.present.cells import Line, Run, cut, fit, text_width, width
-from hydra_tui.present.facts import fact_text
+from hydra_tui.present.facts import headline
 from hydra_tui.present.gauges import sparkline
 from hydra_tui.present.picture import Picture, Ref, Spot, row, stacked
 from hydra_tui.present.roles import STATE_ROLES, Role
@@ -28,7 +28,7 @@ def in_order(services: tuple[Service, ...]) -> list[Service]:
 
 
 def _headline(service: Service) -> Line:
-    return (Run(fact_text(service.facts[0]), Role.MUTED),) if service.facts else ()
+    return (Run(headline(service.facts[0]), Role.MUTED),) if service.facts else ()
 
 
 def name_cells(services: Iterable[Service]) -> int:

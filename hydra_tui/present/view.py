@@ -26,6 +26,11 @@ def state_mark(state: State, glyphs: Glyphs) -> Run:
     return Run(glyphs.states[state], STATE_ROLES[state])
 
 
+def is_read(node: Node, view: View) -> bool:
+    """Whether the numbers of its newest sample may be shown as what is."""
+    return node.sample is not None and aged(node, view.now).state in (State.UP, State.DEGRADED)
+
+
 def named(target: Node | Service, view: View) -> Line:
     """State and name, as every row begins."""
     shown = aged(target, view.now)

@@ -16,6 +16,7 @@ def assemble(world: World, credentials: Credentials) -> tuple[SimService, ...]:
     """Every service, not yet listening; the gateway knows where the backends will be."""
 
     def service(name: str, app: ASGIApp, faces: Faces) -> SimService:
+        """One of them, behind its front."""
         return SimService(name, SERVICES[name], ServiceFront(app, world, name, faces))
 
     tabby = service("tabbyapi", tabbyapi.TabbyApi(world, credentials.tabby).app(), tabbyapi.FACES)

@@ -33,12 +33,15 @@ class RunningClock:
         self._start = monotonic()
 
     def now(self) -> float:
+        """The same as `running`."""
         return self.running()
 
     def running(self) -> float:
+        """Seconds since it was made, times the speed."""
         return (self._monotonic() - self._start) * self._speed
 
     async def sleep(self, seconds: float) -> None:
+        """So many seconds of the world are fewer outside when it runs faster."""
         await asyncio.sleep(seconds / self._speed)
 
 
@@ -50,6 +53,7 @@ class FrozenClock(RunningClock):
         self._at = at
 
     def now(self) -> float:
+        """Always the same second."""
         return self._at
 
 

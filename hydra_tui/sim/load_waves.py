@@ -19,6 +19,7 @@ class Ripple:
     phase: float
 
     def at(self, t: float) -> float:
+        """The value at second `t`, of ±`weight`."""
         return self.weight * math.sin(math.tau * t / self.period_s + self.phase)
 
     def total(self, t: float) -> float:

@@ -27,6 +27,7 @@ class Runner:
 
     @property
     def vram_bytes(self) -> int:
+        """On all GPUs together."""
         return sum(self.split)
 
     def last_used(self, now: float) -> float:

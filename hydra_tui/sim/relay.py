@@ -58,6 +58,9 @@ class Relay:
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
+        if self._server is None:
+            writer.transport.abort()
+            return
         self._connections.add(task)
         try:
             with suppress(OSError, asyncio.CancelledError):

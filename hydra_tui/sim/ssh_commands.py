@@ -15,7 +15,7 @@ from hydra_tui.sim.host import Host
 Answer = tuple[str, str, int]
 """(standard output, standard error, exit status)."""
 
-_TIED = re.compile(r"\$limit sh -c (?P<quoted>.+) 3<&- &$", re.MULTILINE)
+_TIED = re.compile(r"^sh -c (?P<quoted>.+) 3<&- &$", re.MULTILINE)
 """How `transport.ssh_tie` starts a command whose life it ties to the channel."""
 
 

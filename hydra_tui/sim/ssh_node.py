@@ -25,9 +25,11 @@ class _Login(asyncssh.SSHServer):
         self._user_key = user_key.convert_to_public()
 
     def public_key_auth_supported(self) -> bool:
+        """Keys, and nothing else."""
         return True
 
     def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """Whether this user may come in with this key."""
         return username == USER and key == self._user_key
 
 

@@ -27,11 +27,15 @@ class Sessions:
         """One command: the sampling loop, or one of the few that end by themselves."""
         command = process.command or ""
         interval_s = is_sampling_command(command)
-        if interval_s is not None:
-            await self._sample(process, interval_s)
-            return
+        with suppress(asyncssh.Error, OSError):
+            if interval_s is None:
+                await self._answer(process, ssh_commands.unwrapped(command))
+            else:
+                await self._sample(process, interval_s)
+
+    async def _answer(self, process: asyncssh.SSHServerProcess[str], command: str) -> None:
         await asyncio.sleep(self.late_s)
-        out, err, status = ssh_commands.answer(self._host, ssh_commands.unwrapped(command))
+        out, err, status = ssh_commands.answer(self._host, command)
         process.stdout.write(out)
         process.stderr.write(err)
         process.exit(status)
@@ -40,9 +44,8 @@ class Sessions:
         """Frames until the channel or its standard input ends."""
         printing = asyncio.create_task(self._print(process, interval_s))
         try:
-            with suppress(asyncssh.Error, OSError):
-                while await process.stdin.read(1024):
-                    pass
+            while await process.stdin.read(1024):
+                pass
         finally:
             printing.cancel()
             with suppress(asyncio.CancelledError, asyncssh.Error, OSError):

@@ -31,6 +31,7 @@ class LoadRequest:
 
     @property
     def vram_bytes(self) -> int:
+        """What it takes once it is loaded."""
         return self.model.vram_bytes(self.cache_size, CACHE_SHARES[self.cache_mode])
 
     @property

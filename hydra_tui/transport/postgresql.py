@@ -65,8 +65,9 @@ class PostgresqlLogin:
     user: str
     database: str
     password: str = field(default="", repr=False)
-    sslmode: str = "prefer"
-    """As libpq knows them."""
+    tls: str = "prefer"
+    """`prefer`: where it is offered, unverified; `require`: verified if `verify_tls` says so; `off`."""
+    verify_tls: bool = True
 
     @property
     def place(self) -> str:
@@ -120,7 +121,7 @@ class PostgresqlSession:
             user=login.user,
             password=login.password,
             database=login.database,
-            ssl=login.sslmode,
+            ssl=_ssl(login),
             statement_cache_size=0,  # prepared names collide behind PgBouncer
             server_settings={
                 "application_name": "hydra-tui",
@@ -132,6 +133,17 @@ class PostgresqlSession:
         kept, self._kept = self._kept, None
         if kept is not None:
             kept.terminate()
+
+
+def _ssl(login: PostgresqlLogin) -> str | bool | ssl.SSLContext:
+    """asyncpg's `verify-full` would want a root certificate in the home of whoever runs us."""
+    if login.tls != "require":
+        return "prefer" if login.tls == "prefer" else False
+    context = ssl.create_default_context()
+    if not login.verify_tls:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 @contextmanager

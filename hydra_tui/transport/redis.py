@@ -51,7 +51,7 @@ class RedisLogin:
 
 async def info(login: RedisLogin, *, timeout_s: float) -> str:
     """The text of INFO. Raises `TargetError`."""
-    connection = _connection(login, timeout_s)
+    connection = _connection(login)
     try:
         async with time_limit(timeout_s, f"{login.place} gave no answer within {timeout_s:g} s"):
             await connection.connect()  # type: ignore[no-untyped-call]
@@ -75,14 +75,15 @@ class _BoundedParser(_AsyncRESP2Parser):
         return await super()._read(length)
 
 
-def _connection(login: RedisLogin, timeout_s: float) -> Connection:
+def _connection(login: RedisLogin) -> Connection:
     # RESP2 signs in with a plain AUTH: its refusals are the ones that Redis documents.
     common: dict[str, Any] = {
         "host": login.host,
         "port": login.port,
         "username": login.user,
         "password": login.password,
-        "socket_timeout": timeout_s,
+        "socket_timeout": None,  # the whole session stands under one limit
+        "driver_info": None,  # CLIENT SETINFO would swallow a refusal that is said only once
         "protocol": 2,
         "parser_class": _BoundedParser,
     }

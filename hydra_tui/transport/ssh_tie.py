@@ -14,12 +14,15 @@ GRACE_S = 1
 """Between asking remote processes to end and ending them."""
 
 # The group is named by `$$`: where sshd does not make the shell a group's leader, there is no such
-# group, and the signal goes nowhere instead of to sshd. The watcher needs SIGKILL: it ignores SIGTERM.
+# group, and the signal goes nowhere instead of to sshd. The watcher ignores the signal it sends, so
+# only SIGKILL ends it. The limit is put on the watching: put on the command, `timeout` would move it
+# into a group of its own, and could itself be ended before it had noted its child.
 _SCRIPT = """\
 exec 3<&0 </dev/null
-{limit}$limit sh -c {command} 3<&- &
+limit=
+{limit}sh -c {command} 3<&- &
 job=$!
-(trap '' TERM; read -r end <&3; kill -TERM $job; kill -TERM -$$; sleep {grace}; kill -KILL -$$) \
+(trap '' TERM; $limit cat <&3; kill -TERM $job; kill -TERM -$$; sleep {grace}; kill -KILL -$$) \
 >/dev/null 2>&1 &
 watcher=$!
 wait $job
@@ -29,16 +32,16 @@ kill -KILL $watcher
 exit $status"""
 
 _LIMIT = """\
-timeout -k {grace} {seconds} true 2>/dev/null && limit='timeout -k {grace} {seconds}'
+timeout -s KILL {seconds} true 2>/dev/null && limit='timeout -s KILL {seconds}'
 """
 
 
 def tied(command: str, longest_s: float | None = None) -> str:
     """A line for any login shell that runs `command` under `sh`, with its output and its exit status.
 
-    With `longest_s` the remote `timeout`, where there is one, also ends it soon after that many
-    seconds: for when our end of the connection vanished and sshd has not noticed.
+    With `longest_s` it also ends soon after that many seconds, where the remote system has `timeout`:
+    for when our end of the connection vanished and sshd has not noticed.
     """
-    limit = _LIMIT.format(grace=GRACE_S, seconds=math.ceil(longest_s) + GRACE_S) if longest_s else ""
+    limit = _LIMIT.format(seconds=math.ceil(longest_s) + GRACE_S) if longest_s else ""
     script = _SCRIPT.format(limit=limit, command=shlex.quote(command), grace=GRACE_S)
     return f"exec sh -c {shlex.quote(script)}"

@@ -17,6 +17,7 @@ from hydra_tui.config.secrets import resolve
 from hydra_tui.core.cluster import Layer, Node, Service
 from hydra_tui.core.errors import SecretError
 from hydra_tui.core.inventory import InventoryEntry
+from hydra_tui.engine.clock import Clock
 from hydra_tui.engine.engine import Engine
 from hydra_tui.engine.store import Store
 from hydra_tui.engine.watched import WatchedNode, WatchedService
@@ -25,7 +26,7 @@ from hydra_tui.transport.ssh_address import SshAddress
 from hydra_tui.wiring.kinds import KnownKinds
 
 
-async def configured_engine(loaded: Loaded) -> Engine:
+async def configured_engine(loaded: Loaded, clock: Clock | None = None) -> Engine:
     """An engine with a target per node and service. Raises `ConfigError` for secrets that cannot be had."""
     # Secrets may come from a command or a keyring that takes its time.
     keys = await asyncio.to_thread(_secrets, loaded)
@@ -33,7 +34,7 @@ async def configured_engine(loaded: Loaded) -> Engine:
     nodes = [_node(node) for node in config.nodes]
     services = [_service(service, config, keys) for service in config.services]
     store = Store(config.cluster, simulated=config.simulation is not None)
-    return Engine(store, [*nodes, *services])
+    return Engine(store, [*nodes, *services], clock=clock)
 
 
 def _secrets(loaded: Loaded) -> Mapping[str, str]:

@@ -140,13 +140,13 @@ async def test_what_only_begins_like_postgresql_is_malformed(reply: bytes) -> No
 
 async def test_tls_that_is_required_and_not_offered_is_told() -> None:
     with pytest.raises(TlsFailed):
-        await probed(answering(b""), sslmode="require")
+        await probed(answering(b""), tls="require")
 
 
 @pytest.mark.parametrize(
     ("url", "options"),
     [
-        ("postgresql://127.0.0.1:5432", {"sslmode": "sometimes"}),
+        ("postgresql://127.0.0.1:5432", {"tls": "sometimes"}),
         ("postgresql://127.0.0.1:5432", {"database": 7}),
         ("postgresql://127.0.0.1", {}),
         ("postgresql://:5432", {}),

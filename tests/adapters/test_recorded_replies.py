@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from datetime import UTC, datetime
 
@@ -251,10 +252,14 @@ async def test_ollama_that_refuses_our_host_name_is_not_said_to_refuse_a_key() -
     assert "host name or origin is not allowed" in str(caught.value)
 
 
-async def test_ollama_that_loads_a_model_is_busy_and_confirms_no_residency() -> None:
+async def test_ollama_that_loads_a_model_is_soon_said_to_be_busy_and_confirms_no_residency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ollama, "PS_PATIENCE_S", 0.2)
     async with serving(hanging_at("/api/ps", recorded("ollama", "two models loaded"))) as port:
-        adapter = ollama.KIND.build(Site("it", f"http://127.0.0.1:{port}", timeout_s=1.0))
-        found = await adapter.probe()
+        adapter = ollama.KIND.build(Site("it", f"http://127.0.0.1:{port}", timeout_s=30.0))
+        async with asyncio.timeout(10):
+            found = await adapter.probe()
         await adapter.close()
     assert (found.version, found.state, found.reason) == (
         "0.33.0",

@@ -83,6 +83,15 @@ async def test_a_refusal_is_told_in_redis_own_words(
         await probed(answering({}, otherwise=f"-{refusal}\r\n".encode()))
 
 
+async def test_a_refusal_that_is_said_before_any_question_is_heard() -> None:
+    async def protected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"-DENIED Redis is running in protected mode\r\n")
+        await reader.read(4096)
+
+    with pytest.raises(Unauthorised, match="protected mode"):
+        await probed(protected)
+
+
 @pytest.mark.parametrize("reply", [b"+OK\r\n", b":7\r\n", b"$-1\r\n", b"*0\r\n", b"$5\r\nhello\r\n"])
 async def test_an_info_of_another_shape_is_malformed(reply: bytes) -> None:
     with pytest.raises(MalformedReply, match="answers, but not like Redis"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hydra_tui.core.changes import duration, model_events, state_event
+from hydra_tui.core.changes import duration, events, model_events, state_event
 from hydra_tui.core.cluster import Node, Service
 from hydra_tui.core.events import Event
 from hydra_tui.core.models import Model, Residency
@@ -125,10 +125,22 @@ def holding(at: float, **models: str) -> Service:
 def test_a_model_that_comes_or_goes_is_an_event(
     before: dict[str, str], after: dict[str, str], news: list[tuple[str, str]]
 ) -> None:
-    events = model_events(holding(100.0, **before), holding(105.0, **after))
-    assert events == [Event(105.0, "ollama", what, name) for what, name in news]
+    told = model_events(holding(100.0, **before), holding(105.0, **after))
+    assert told == [Event(105.0, "ollama", what, name) for what, name in news]
 
 
 @pytest.mark.parametrize("before", [NEVER, DOWN])
 def test_models_found_after_a_look_that_knew_none_are_no_news(before: Service) -> None:
     assert model_events(before, holding(110.0, qwen="loaded")) == []
+
+
+def test_a_change_of_state_is_told_before_the_models_it_changed() -> None:
+    before = replace(holding(100.0), state=State.BUSY)
+    after = holding(105.0, qwen="loaded")
+    assert [event.what for event in events(before, after)] == ["up", "loaded"]
+
+
+def test_a_node_has_no_models_to_tell_of() -> None:
+    before = Node("hydra-ai", interval_s=2.0, at=1.0, state=State.UP, since=1.0)
+    assert events(before, replace(before, at=3.0)) == []
+    assert len(events(before, replace(before, at=3.0, state=State.DOWN))) == 1

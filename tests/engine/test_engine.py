@@ -15,14 +15,17 @@ from hydra_tui.core.state import State
 from hydra_tui.engine.engine import FILLING_S, SCOUT_INTERVAL_S, Engine
 from hydra_tui.engine.store import Store, Update
 from hydra_tui.engine.target import Pace, Target
-from tests.engine.targets import GOOD, HANG, SAMPLE, HandMade, made, node
+from tests.engine.targets import GOOD, HANG, SAMPLE, Answer, HandMade, made, node
 from tests.engine.virtual_time import EPOCH, VirtualTime
 
 REFUSED = ConnectionRefused("refused")
+FLAPPING: list[Answer] = [GOOD, REFUSED] * 20
 
 
 def states(cluster: Cluster) -> dict[str, State]:
-    return {each.name: each.state for each in (*cluster.nodes, *cluster.services)}
+    return {node.name: node.state for node in cluster.nodes} | {
+        service.name: service.state for service in cluster.services
+    }
 
 
 def everything(cluster: Cluster) -> bool:
@@ -109,16 +112,45 @@ async def test_first_readings_are_not_held_back(time: VirtualTime) -> None:
     assert known == [0, 1, 2, 3]
 
 
-async def test_between_two_updates_the_newest_state_wins_and_news_accumulate(time: VirtualTime) -> None:
-    flapping = made("ollama", *[GOOD, REFUSED] * 20)
-    flapping.pace = Pace(interval_s=1.0, timeout_s=3.0, longest_pause_s=1.0)
-    async with engine_of(time, flapping) as engine, reading(engine, 10.0) as seen:
+def every_second(name: str, *answers: Answer, takes_s: float = 0.0) -> HandMade:
+    return HandMade(made(name, GOOD).seed, list(answers), Pace(1.0, 3.0, 1.0), takes_s)
+
+
+async def test_numbers_are_told_at_the_pace_of_the_face_and_the_newest_win(time: VirtualTime) -> None:
+    target = every_second("ollama", GOOD)
+    async with engine_of(time, target) as engine, reading(engine, 10.0) as seen:
+        await time.reach(25.0)
+    assert moments(seen) == [0.0, 0.1, 10.1, 20.1]
+    assert [each.cluster.services[0].at for each in seen[1:]] == [EPOCH, EPOCH + 10, EPOCH + 20]
+
+
+async def test_an_event_is_told_at_once_and_those_that_follow_it_closely_together(time: VirtualTime) -> None:
+    targets = [
+        every_second("a", GOOD, REFUSED),
+        every_second("b", GOOD, REFUSED, takes_s=0.05),
+        every_second("c", GOOD, REFUSED, takes_s=0.08),
+    ]
+    async with engine_of(time, *targets) as engine, reading(engine, 10.0) as seen:
+        await time.reach(5.0)
+    assert moments(seen) == [0.0, 0.1, 1.0, 1.1]
+    assert [[event.subject for event in each.news] for each in seen] == [[], [], ["a"], ["b", "c"]]
+    assert seen[-1].cluster.events == seen[2].news + seen[3].news
+
+
+async def test_no_event_is_told_twice_or_lost(time: VirtualTime) -> None:
+    targets = [every_second(name, *FLAPPING, takes_s=0.03 * n) for n, name in enumerate("abcd")]
+    async with engine_of(time, *targets) as engine, reading(engine, 10.0) as seen:
         await time.reach(15.0)
-    assert moments(seen) == [0.0, 0.1, 10.1]
-    assert states(seen[-1].cluster) == {"ollama": State.UP}
-    assert [event.what for event in seen[-1].news] == ["down", "up"] * 5
-    assert seen[-1].news == seen[-1].cluster.events
-    assert seen[0].news == seen[1].news == ()
+    assert len(seen[-1].cluster.events) == 56
+    assert tuple(event for each in seen for event in each.news) == seen[-1].cluster.events
+
+
+async def test_a_poke_tells_at_once_what_is_known(time: VirtualTime) -> None:
+    async with engine_of(time, every_second("ollama", GOOD)) as engine, reading(engine, 10.0) as seen:
+        await time.reach(5.5)
+        engine.poke()
+        await time.reach(5.6)
+    assert moments(seen) == [0.0, 0.1, 5.5]
 
 
 async def test_no_update_comes_while_nothing_is_read(time: VirtualTime) -> None:
@@ -228,10 +260,14 @@ async def test_an_engine_that_is_left_at_once_closes_its_targets(time: VirtualTi
 
 async def test_an_error_in_the_face_closes_the_targets_and_is_told(time: VirtualTime) -> None:
     target = made("ollama", HANG)
-    with pytest.raises(ZeroDivisionError):
+
+    async def watch() -> None:
         async with engine_of(time, target):
             await time.reach(1.0)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await watch()
     assert target.closed == 1
 
 

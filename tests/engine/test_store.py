@@ -89,6 +89,16 @@ def test_changes_of_nodes_services_and_models_become_events(store: Store) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [("ollama", False, True), ("hydra-ai", False, True), ("qdrant", False, False)],
+)
+def test_a_reading_that_makes_news_is_told_apart(store: Store, name: str, first: bool, second: bool) -> None:
+    assert store.apply(Reading(name, 10.0, State.UP)) is first
+    assert store.apply(down(name, 15.0)) is second
+    assert store.apply(down(name, 20.0)) is False
+
+
 def test_news_accumulate_until_they_are_taken(store: Store) -> None:
     store.apply(down("ollama", 10.0))
     store.apply(down("redis", 11.0))

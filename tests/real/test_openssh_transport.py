@@ -19,6 +19,7 @@ from hydra_tui.core.errors import (
 from hydra_tui.transport.completed import Completed
 from hydra_tui.transport.ssh import Patience, SshConnection
 from tests.real.sshd import Sshd, running
+from tests.transport import processes
 from tests.transport.processes import alive, pids_in, until, until_gone
 
 pytestmark = pytest.mark.real
@@ -108,14 +109,18 @@ async def test_a_cancelled_command_is_ended(node: SshConnection, tmp_path: Path)
         await until_gone(pid)
 
 
-async def test_a_command_cancelled_while_it_is_being_started_costs_no_session(node: SshConnection) -> None:
+async def test_a_command_cancelled_while_it_is_being_started_leaves_nothing(
+    node: SshConnection, tmp_path: Path
+) -> None:
+    mark = str(tmp_path / "mark")
     await node.run("true", timeout_s=20)
-    for _ in range(15):
-        started = asyncio.ensure_future(node.run("sleep 300", timeout_s=300))
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+    for turns in range(15):
+        started = asyncio.ensure_future(node.run(f"sleep 300; : {mark}", timeout_s=300))
+        for _ in range(turns):
+            await asyncio.sleep(0)
         started.cancel()
         await asyncio.gather(started, return_exceptions=True)
+    await until(lambda: not processes.running(mark))
     done = await asyncio.gather(*(node.run("echo ok", timeout_s=50) for _ in range(8)))
     assert {one.stdout for one in done} == {"ok\n"}
 

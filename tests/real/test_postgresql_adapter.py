@@ -21,11 +21,12 @@ import pytest
 from hydra_tui.adapters.base.discovery import Found, discover
 from hydra_tui.adapters.base.kind import Site
 from hydra_tui.adapters.postgresql import KIND
-from hydra_tui.core.errors import ConnectionRefused, NotFound, Unauthorised
+from hydra_tui.core.errors import ConnectionRefused, NotFound, TlsFailed, Unauthorised
 from hydra_tui.core.quantity import Fact
 from hydra_tui.core.readings import Findings
 from hydra_tui.core.state import State
 from tests.loopback import closed_port
+from tests.real.certificates import self_signed
 from tests.real.conftest import missing
 from tests.real.programs import POLL_S, running
 
@@ -49,12 +50,14 @@ class Cluster:
         return self.folder / "server.log"
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[None]:
+    async def serving(self, *options: str) -> AsyncIterator[None]:
         where = ("-D", str(self.folder / "data"), "-p", str(self.port))
         how = ("-F", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=")
         # SIGTERM would wait for every client to leave, and ours stays.
         fast = signal.SIGINT
-        async with running((self.program, *where, *how), self.port, self.log, user=self.owner, goodbye=fast):
+        async with running(
+            (self.program, *where, *how, *options), self.port, self.log, user=self.owner, goodbye=fast
+        ):
             await self._ready()
             yield
 
@@ -157,6 +160,24 @@ async def test_a_postgresql_is_found_and_greeted_without_a_login_and_without_a_t
         greeted = await probed(cluster.site(user=None, key=None))
         assert greeted.facts[0] == Fact("login", "no login configured")
         assert "startup packet" not in cluster.log.read_text().removeprefix(before)
+
+
+async def test_tls_is_used_where_it_is_offered_and_trusted_only_where_it_is_known(
+    cluster: Cluster, require: Callable[[str], str]
+) -> None:
+    certificate = self_signed(require("openssl"), cluster.folder / "data")
+    if cluster.owner:
+        shutil.chown(certificate.file, cluster.owner)
+        shutil.chown(certificate.key, cluster.owner)
+    files = ("-c", f"ssl_cert_file={certificate.file}", "-c", f"ssl_key_file={certificate.key}")
+    async with cluster.serving("-c", "ssl=on", *files):
+        assert (await probed(cluster.site(user=None, key=None))).facts[1] == Fact("tls", True, "TLS")
+        for options in ({}, {"tls": "off"}):
+            assert (await probed(cluster.site(options=options))).state is State.UP
+        required = {"options": {"tls": "require"}}
+        assert (await probed(cluster.site(**required, verify_tls=False))).state is State.UP
+        with pytest.raises(TlsFailed, match="certificate"):
+            await probed(cluster.site(**required))
 
 
 async def test_one_connection_is_kept_and_reopened_when_it_is_lost(cluster: Cluster) -> None:

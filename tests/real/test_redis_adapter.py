@@ -13,16 +13,22 @@ import pytest
 from hydra_tui.adapters.base.discovery import Found, discover
 from hydra_tui.adapters.base.kind import Site
 from hydra_tui.adapters.redis import KIND
-from hydra_tui.core.errors import ConnectionRefused, Unauthorised
+from hydra_tui.core.errors import ConnectionRefused, TlsFailed, Unauthorised
 from hydra_tui.core.readings import Findings
 from hydra_tui.core.state import State
 from tests.loopback import closed_port
+from tests.real.certificates import Certificate, self_signed
 from tests.real.programs import running
 
 pytestmark = pytest.mark.real
 
 PASSWORD = "a-throw-away-password"
 Server = Callable[..., AbstractAsyncContextManager[int]]
+
+
+@pytest.fixture
+def certificate(require: Callable[[str], str], tmp_path: Path) -> Certificate:
+    return self_signed(require("openssl"), tmp_path)
 
 
 @pytest.fixture
@@ -41,7 +47,11 @@ def redis_server(require: Callable[[str], str], tmp_path: Path) -> Server:
 
 
 async def probed(port: int, **login: Any) -> Findings:
-    adapter = KIND.build(Site("cache", f"redis://127.0.0.1:{port}", **login))
+    return await read(Site("cache", f"redis://127.0.0.1:{port}", **login))
+
+
+async def read(site: Site) -> Findings:
+    adapter = KIND.build(site)
     try:
         return await adapter.probe()
     finally:
@@ -99,6 +109,16 @@ async def test_a_redis_is_found_with_and_without_a_password(
 ) -> None:
     async with redis_server(*options) as port:
         assert await discover(kinds=[KIND], ports={"redis": port}) == [Found("redis", "127.0.0.1", port)]
+
+
+async def test_a_redis_behind_tls_is_trusted_or_not(redis_server: Server, certificate: Certificate) -> None:
+    tls_port = closed_port()
+    files = ("--tls-cert-file", str(certificate.file), "--tls-key-file", str(certificate.key))
+    async with redis_server("--tls-port", str(tls_port), *files, "--tls-auth-clients", "no"):
+        url = f"rediss://127.0.0.1:{tls_port}"
+        assert (await read(Site("cache", url, verify_tls=False))).state is State.UP
+        with pytest.raises(TlsFailed, match="certificate"):
+            await read(Site("cache", url))
 
 
 async def test_a_redis_that_goes_away_is_refused_at_the_next_look(redis_server: Server) -> None:

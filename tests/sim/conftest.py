@@ -19,3 +19,10 @@ async def cluster() -> AsyncIterator[Simulation]:
     """Everything listening, world time twenty times as fast."""
     async with Simulation(SEED, RunningClock(SPEED)) as running:
         yield running
+
+
+@pytest.fixture
+async def unhurried() -> AsyncIterator[Simulation]:
+    """The same at the usual pace: for what a test must catch in the middle."""
+    async with Simulation(SEED, RunningClock()) as running:
+        yield running

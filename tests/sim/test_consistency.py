@@ -59,7 +59,7 @@ async def test_what_ollama_claims_is_what_the_driver_measures(cluster: Simulatio
 async def test_the_driver_sees_a_lease_end_though_nobody_asks_ollama(cluster: Simulation) -> None:
     before = await used(cluster, "hydra-compute")
     async with ollama(cluster) as client:
-        await client.post("/api/generate", json={"model": "mistral:7b", "keep_alive": "4s"})
+        await client.post("/api/generate", json={"model": "mistral:7b", "keep_alive": "20s"})
     assert await used(cluster, "hydra-compute") > before
 
     async def is_over() -> bool:

@@ -38,10 +38,10 @@ async def test_a_killed_service_refuses_and_comes_back_on_the_same_port(
         assert (await ask(cluster, service)).status_code == 200
 
 
-async def test_a_kill_ends_the_connections_there_are(cluster: Simulation) -> None:
+async def test_a_kill_ends_the_connections_there_are(unhurried: Simulation) -> None:
     question = {"model": "qwen2.5:7b", "prompt": "hi"}
-    async with ollama(cluster) as client, client.stream("POST", "/api/generate", json=question) as reply:
-        await cluster.board.fault("ollama", "kill")
+    async with ollama(unhurried) as client, client.stream("POST", "/api/generate", json=question) as reply:
+        await unhurried.board.fault("ollama", "kill")
         with pytest.raises(httpx.TransportError):
             await reply.aread()
 

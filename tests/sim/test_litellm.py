@@ -159,18 +159,18 @@ async def test_a_backend_without_a_model_shows_through(cluster: Simulation) -> N
     assert "InternalServerError: OpenAIException" in reply.json()["error"]["message"]
 
 
-async def test_a_backend_that_dies_in_the_middle_ends_the_stream_without_done(cluster: Simulation) -> None:
+async def test_a_backend_that_dies_in_the_middle_ends_the_stream_without_done(unhurried: Simulation) -> None:
     text = ""
     async with (
-        litellm(cluster) as client,
+        litellm(unhurried) as client,
         client.stream(
             "POST", "/v1/chat/completions", json={**QUESTION, "model": "gpt-4", "stream": True}
         ) as reply,
     ):
         async for line in reply.aiter_lines():
             text += line + "\n"
-            if '"content"' in line and cluster.services[0].fault is None:
-                await cluster.board.fault("tabbyapi", "kill")
+            if '"content"' in line and unhurried.services[0].fault is None:
+                await unhurried.board.fault("tabbyapi", "kill")
     assert "[DONE]" not in text
     assert events(text)[-1]["error"]["code"] == "500"
 

@@ -128,21 +128,21 @@ async def test_out_of_memory_is_an_event_and_leaves_nothing_loaded(cluster: Simu
     assert (health.status_code, health.json()) == TABBY["health"]
 
 
-async def test_while_it_loads_there_is_no_model(cluster: Simulation) -> None:
-    async with tabby(cluster) as client, client.stream("POST", "/v1/model/load", json=LOAD) as loading:
+async def test_while_it_loads_there_is_no_model(unhurried: Simulation) -> None:
+    async with tabby(unhurried) as client, client.stream("POST", "/v1/model/load", json=LOAD) as loading:
         await anext(loading.aiter_lines())
         reply = await client.get("/v1/model")
         assert (reply.status_code, reply.json()) == TABBY["model_none"]
 
 
-async def test_a_client_that_leaves_cancels_its_load(cluster: Simulation) -> None:
-    async with tabby(cluster) as client:
+async def test_a_client_that_leaves_cancels_its_load(unhurried: Simulation) -> None:
+    async with tabby(unhurried) as client:
         async with client.stream("POST", "/v1/model/load", json=LOAD) as loading:
             await anext(loading.aiter_lines())
 
         async def is_over() -> bool:
             assert (await client.get("/v1/model")).status_code == 503
-            return cluster.world.tabby.loads_under_way == 0
+            return unhurried.world.tabby.loads_under_way == 0
 
         await eventually(is_over)
         assert (await client.get("/v1/model")).status_code == 503
@@ -193,9 +193,9 @@ async def test_a_chat_stream_has_no_role_and_ends_with_done(cluster: Simulation)
     assert chunks[-1]["usage"]["completion_tokens"] == 5
 
 
-async def test_others_are_served_while_one_chats(cluster: Simulation) -> None:
+async def test_others_are_served_while_one_chats(unhurried: Simulation) -> None:
     asked = {**CHAT, "stream": True}
-    async with tabby(cluster) as client, client.stream("POST", "/v1/chat/completions", json=asked) as chat:
+    async with tabby(unhurried) as client, client.stream("POST", "/v1/chat/completions", json=asked) as chat:
         arriving = chat.aiter_lines()
         await anext(arriving)
         assert (await client.get("/health")).status_code == 200

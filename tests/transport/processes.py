@@ -25,6 +25,18 @@ def alive(pid: int) -> bool:
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
+def running(mark: str) -> list[int]:
+    """The processes in whose command line that text stands."""
+    return [int(folder.name) for folder in Path("/proc").glob("[0-9]*") if mark in _command_line(folder)]
+
+
+def _command_line(folder: Path) -> str:
+    try:
+        return (folder / "cmdline").read_bytes().decode(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 async def until_gone(pid: int) -> None:
     """Waits until that process has ended."""
     await until(lambda: not alive(pid))

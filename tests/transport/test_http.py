@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -239,10 +240,10 @@ def test_no_body_escapes_the_tree_of_errors(body: bytes, status: int, kind: str)
 
 
 @given(st.binary(max_size=300), st.text(max_size=30))
-def test_whatever_a_server_says_is_one_short_printable_line(body: bytes, kind: str) -> None:
+def test_whatever_a_server_says_is_one_short_line_without_controls(body: bytes, kind: str) -> None:
     with pytest.raises(ServiceFailed) as caught:
         check(reply(500, body, kind), "/x")
-    assert str(caught.value).isprintable()
+    assert not [char for char in str(caught.value) if unicodedata.category(char).startswith("C")]
     assert len(str(caught.value)) < 300
 
 

@@ -76,9 +76,9 @@ def test_an_endless_line_costs_no_more_than_the_limit() -> None:
     assert cutter.end() == [b"x" * 10]
 
 
-KEYS = {
-    name: asyncssh.generate_private_key("ssh-ed25519") for name in ("host", "port", "revoked", "authority")
-}
+NAMES = ("host", "port", "revoked", "authority")
+KEYS = {name: asyncssh.generate_private_key("ssh-ed25519") for name in NAMES}
+NOTHING_SAID: dict[str, object] = {}
 
 
 def public(name: str) -> str:
@@ -110,7 +110,9 @@ def known_hosts(tmp_path: Path) -> Path:
 def test_the_keys_of_a_port_come_before_those_of_its_host(
     known_hosts: Path, name: str, port: int, trusted: list[str], revoked: list[str]
 ) -> None:
-    known = load_known_hosts(SshAddress("node-a", known_hosts=known_hosts), {}).match(name, "", port)
+    known = load_known_hosts(SshAddress("node-a", known_hosts=known_hosts), NOTHING_SAID).match(
+        name, "", port
+    )
     assert [key.export_public_key() for key in known.trusted] == [
         KEYS[key].export_public_key() for key in trusted
     ]
@@ -120,7 +122,7 @@ def test_the_keys_of_a_port_come_before_those_of_its_host(
 
 
 def test_files_that_the_configuration_names_need_not_exist(known_hosts: Path, tmp_path: Path) -> None:
-    config = {
+    config: dict[str, object] = {
         "UserKnownHostsFile": [str(tmp_path / "none"), str(known_hosts)],
         "GlobalKnownHostsFile": [str(tmp_path / "neither")],
     }

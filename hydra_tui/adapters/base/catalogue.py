@@ -41,7 +41,10 @@ def load(name: str) -> Kind:
     door = _doors().get(name)
     if door is None:
         raise ConfigError(f"unknown kind `{name}`{did_you_mean(name, names())}")
-    kind = door.load()
+    try:
+        kind = door.load()
+    except (ImportError, AttributeError) as error:
+        raise ConfigError(f"kind `{name}`: `{door.value}` cannot be imported: {error}") from error
     if not isinstance(kind, Kind):
         raise ConfigError(f"kind `{name}`: `{door.value}` is not a hydra_tui Kind")
     return kind

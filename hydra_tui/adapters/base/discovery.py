@@ -62,5 +62,5 @@ def _every_kind() -> Iterable[Kind]:
     for name in catalogue.names():
         try:
             yield catalogue.load(name)
-        except (ConfigError, ImportError, AttributeError):
+        except ConfigError:
             continue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from importlib import import_module
 
 from hydra_tui.adapters.base.kind import Recognise
+from hydra_tui.adapters.base.late import imported
 from hydra_tui.core.errors import TargetError
 from hydra_tui.transport.http import HttpClient
 from hydra_tui.transport.place import place_of
@@ -46,8 +46,7 @@ def over_http(ask: Callable[[HttpClient], Awaitable[bool]]) -> Recognise:
             await client.close()
 
     async def recognise(host: str, port: int) -> bool:
-        # The library's slow first import is not the service's time.
-        await asyncio.to_thread(import_module, "hydra_tui.transport.http_wire")
+        await imported("hydra_tui.transport.http_wire")
         return await harmless(visited)(host, port)
 
     return recognise

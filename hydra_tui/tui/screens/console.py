@@ -41,7 +41,7 @@ class ConsoleScreen(Screen[None]):
     """The screen's own, besides those that work everywhere."""
 
     cluster: var[Cluster | None] = var(None, init=False, always_update=True)
-    view: var[View] = var(View(0.0), init=False)
+    view: var[View] = var(View(0.0), init=False, always_update=True)
 
     def __init__(self, look: Look, view: View, cluster: Cluster | None) -> None:
         super().__init__()
