@@ -53,8 +53,8 @@ def hydra(config: Path) -> Program:
         "hydra-tui",
         (str(HYDRA_TUI), "-c", str(config)),
         first="hydra",
-        complete=("RTX 5090", "RTX 3060", "hydra-storage", "litellm", "tabbyapi", "ollama", "Llama-3.3"),
-        placeholders=("looking…", "not asked yet", "no engine lists a model"),
+        complete=("RTX 5090", "RTX 3060", "hydra-storage", "litellm", "tabbyapi", "ollama"),
+        placeholders=("looking…", "○ ", "not asked yet", "no engine lists a model"),
         keys=("j", "k"),
     )
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from hydra_tui.adapters.base.fields import (
@@ -53,8 +54,7 @@ class LiteLlm:
         """Liveliness, database, version and routes. No backend is asked anything."""
         with shaped_like("LiteLLM"):
             alive = await self._alive()
-            readiness = await self._readiness()
-            offer = await self._offer()
+            readiness, offer = await asyncio.gather(self._readiness(), self._offer())
             details = await self._details(readiness, admitted=offer is not None)
         version = maybe_text(details, "litellm_version") or maybe_text(alive.headers, "x-litellm-version")
         return replace(_findings(version, readiness, details, offer), latency_s=alive.elapsed_s)

@@ -33,13 +33,11 @@ def path(config: Path | None) -> None:
 def check(config: Path | None, run_commands: bool) -> None:
     """Report every problem with its file, line, key and the way out; exits 3 when there is one."""
     from hydra_tui.config.problems import ConfigProblems
-    from hydra_tui.config.secret_checks import check_secrets
     from hydra_tui.wiring import load_config
-    from hydra_tui.wiring.names import check_names
+    from hydra_tui.wiring.check import check as find_problems
 
     loaded = load_config(_existing(config))
-    secrets = check_secrets(loaded, run_commands=run_commands)
-    problems = [*secrets, *asyncio.run(check_names(loaded))]
+    problems = asyncio.run(find_problems(loaded, run_commands=run_commands))
     if problems:
         raise ConfigProblems(problems)
     nodes, services = len(loaded.config.nodes), len(loaded.config.services)

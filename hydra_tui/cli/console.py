@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -28,6 +29,8 @@ def run_console(opener: Opener, theme: str | None, *, ascii_only: bool) -> None:
     """Run the face to its end. Raises what kept the engine from opening."""
     from hydra_tui.core.errors import ConfigError
 
+    # A tenth of the start is the collector walking over modules that are there to stay.
+    gc.disable()
     if not sys.stdout.isatty() and not sys.stderr.isatty():
         raise ConfigError("the console needs a terminal; `hydra-tui status` does not")
     from hydra_tui.present.glyphs import ASCII, BLOCK

@@ -15,6 +15,8 @@ _DRIVER_TROUBLE = (
     "fallen off",
     "no longer answers",
     "does not answer",
+    "external power",
+    "corrupt",
 )
 
 

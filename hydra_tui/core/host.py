@@ -79,7 +79,7 @@ class HostSample:
         """Total minus available, which is what `free` calls used since 2023."""
         if self.memory_total_bytes is None or self.memory_available_bytes is None:
             return None
-        return self.memory_total_bytes - self.memory_available_bytes
+        return max(0, self.memory_total_bytes - self.memory_available_bytes)
 
 
 def _rate(before: int | None, after: int | None, seconds: float) -> float | None:

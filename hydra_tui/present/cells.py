@@ -24,6 +24,9 @@ Line = tuple[Run, ...]
 Block = list[Line]
 """Lines from top to bottom."""
 
+MORE = "…"
+"""The end of what was cut."""
+
 
 def text_width(text: str) -> int:
     """How many cells a terminal gives it."""
@@ -35,14 +38,15 @@ def width(line: Line) -> int:
     return sum(text_width(run.text) for run in line)
 
 
-def cut(text: str, cells: int, more: str = "…") -> str:
-    """The text in exactly so many cells: padded with blanks, or cut with a mark."""
+def cut(text: str, cells: int) -> str:
+    """The text in exactly so many cells: padded with blanks, or cut with a mark where more than blanks goes."""
     if cells <= 0:
         return ""
-    size = text_width(text)
+    words = text.rstrip(" ")
+    size = text_width(words)
     if size <= cells:
-        return text + " " * (cells - size)
-    return set_cell_size(text, cells - 1) + more
+        return words + " " * (cells - size)
+    return set_cell_size(words, cells - 1) + MORE
 
 
 def fit(line: Line, cells: int) -> Line:
@@ -58,10 +62,11 @@ def fit(line: Line, cells: int) -> Line:
 def _crop(line: Line, cells: int) -> Line:
     kept: list[Run] = []
     left = cells
-    for run in line:
+    for place, run in enumerate(line):
         size = text_width(run.text)
         if size >= left:
-            kept.append(Run(cut(run.text, left), run.role))
+            lost = plain(line[place + 1 :]).strip(" ")
+            kept.append(Run(cut(run.text + lost, left), run.role))
             break
         kept.append(run)
         left -= size

@@ -73,7 +73,7 @@ def _indented(service: Service, head: Run, body: Line, cells: int) -> Picture:
     start = text_width(head.text)
     line = fit((head, *body), cells)
     spot = Spot(0, start, cells - start)
-    return Picture((line,), ((Ref("service", service.name, service.name), spot),))
+    return Picture((line,), ((_ref(service), spot),))
 
 
 def folded(services: tuple[Service, ...], cells: int, view: View) -> Picture:
@@ -83,19 +83,21 @@ def folded(services: tuple[Service, ...], cells: int, view: View) -> Picture:
 
 
 def _folded_layer(layer: Layer, members: list[Service], cells: int, view: View) -> Picture:
-    head = Run(cut(layer.value, LAYER_CELLS), Role.MUTED)
-    lines: list[list[Run]] = [[head]]
+    lines: list[list[Run]] = [[Run(cut(layer.value, LAYER_CELLS), Role.MUTED)]]
     spots: list[tuple[Ref, Spot]] = []
     for service in members:
-        shown = aged(service, view.now)
-        name = Run(service.name, Role.TEXT if shown.state is State.UP else STATE_ROLES[shown.state])
-        piece = (state_mark(shown.state, view.glyphs), Run(" "), name)
-        if width(tuple(lines[-1])) + width(piece) + 2 > cells:
+        piece = fit(_calm(service, view), min(2 + text_width(service.name), cells - LAYER_CELLS))
+        if len(lines[-1]) > 1 and _end(lines) + width(piece) > cells:
             lines.append([Run(" " * LAYER_CELLS)])
-        at = width(tuple(lines[-1]))
-        spots.append((Ref("service", service.name, service.name), Spot(len(lines) - 1, at, width(piece))))
+        spots.append((_ref(service), Spot(len(lines) - 1, _end(lines), width(piece))))
         lines[-1].extend((*piece, Run("  ")))
     return Picture(tuple(fit(tuple(line), cells) for line in lines), tuple(spots))
+
+
+def _calm(service: Service, view: View) -> Line:
+    """Shape and name, as `named`, without asking for the eye while it is up."""
+    mark, gap, name = named(service, view)
+    return (mark, gap, Run(name.text, Role.TEXT if name.role is Role.STRONG else name.role))
 
 
 def compact(services: tuple[Service, ...], cells: int, view: View) -> Picture:
@@ -103,16 +105,26 @@ def compact(services: tuple[Service, ...], cells: int, view: View) -> Picture:
     lines: list[list[Run]] = [[]]
     spots: list[tuple[Ref, Spot]] = []
     for layer, members in groupby(in_order(services), key=lambda service: service.layer):
-        group = list(members)
-        if width(tuple(lines[-1])) + len(layer) + 1 + len(group) > cells:
+        label, group = f"{layer.value} ", list(members)
+        if lines[-1] and _end(lines) + len(label) + len(group) > cells:
             lines.append([])
-        lines[-1].append(Run(f"{layer.value} ", Role.MUTED))
-        start = width(tuple(lines[-1]))
-        for x, service in enumerate(group, start):
-            spots.append((Ref("service", service.name, service.name), Spot(len(lines) - 1, x, 1)))
+        lines[-1].append(Run(label, Role.MUTED))
+        for service in group:
+            if _end(lines) >= cells:
+                lines.append([Run(" " * len(label))])
+            spots.append((_ref(service), Spot(len(lines) - 1, _end(lines), 1)))
             lines[-1].append(state_mark(aged(service, view.now).state, view.glyphs))
         lines[-1].append(Run("  "))
     return Picture(tuple(fit(tuple(line), cells) for line in lines), tuple(spots))
+
+
+def _ref(service: Service) -> Ref:
+    return Ref("service", service.name, service.name)
+
+
+def _end(lines: list[list[Run]]) -> int:
+    """Where the last line goes on."""
+    return width(tuple(lines[-1]))
 
 
 def troubled(services: tuple[Service, ...], cells: int, view: View) -> Picture:
@@ -120,5 +132,5 @@ def troubled(services: tuple[Service, ...], cells: int, view: View) -> Picture:
     bad = [service for service in in_order(services) if aged(service, view.now).state is not State.UP]
     name = name_cells(bad)
     return stacked(
-        [row(Ref("service", each.name, each.name), _said(each, name, cells, view), cells) for each in bad]
+        [row(_ref(each), _said(each, name, cells, view), cells) for each in bad]
     )

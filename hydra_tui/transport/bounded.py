@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Protocol
 
 from hydra_tui.core.errors import ReplyTooLarge
@@ -19,8 +20,22 @@ class Readable(Protocol):
         ...
 
 
-async def read_all(source: Readable, limit: int, who: str) -> bytes:
-    """Everything until the end. Raises `ReplyTooLarge` in the name of `who` past `limit` bytes."""
+async def read_both(stdout: Readable, stderr: Readable, limit: int, who: str) -> tuple[bytes, bytes]:
+    """Both outputs until their ends. Raises `ReplyTooLarge` in the name of `who` past `limit` bytes of one.
+
+    When it ends, nobody reads them any more.
+    """
+    readers = [asyncio.ensure_future(_read_all(source, limit, who)) for source in (stdout, stderr)]
+    try:
+        first, second = await asyncio.gather(*readers)
+    finally:
+        for reader in readers:
+            reader.cancel()
+        await asyncio.wait(readers)
+    return first, second
+
+
+async def _read_all(source: Readable, limit: int, who: str) -> bytes:
     got = bytearray()
     while chunk := await source.read(CHUNK_BYTES):
         got += chunk

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from hydra_tui.core.errors import CommandMissing
-from hydra_tui.transport.bounded import OUTPUT_LIMIT_BYTES, read_all
+from hydra_tui.transport.bounded import CHUNK_BYTES, OUTPUT_LIMIT_BYTES, read_both
 from hydra_tui.transport.completed import Completed
 from hydra_tui.transport.time_limit import time_limit
 
@@ -49,9 +49,7 @@ async def _start(argv: Sequence[str]) -> Process:
 async def _complete(process: Process, limit: int, program: str) -> Completed:
     assert process.stdout
     assert process.stderr
-    stdout, stderr = await asyncio.gather(
-        read_all(process.stdout, limit, program), read_all(process.stderr, limit, program)
-    )
+    stdout, stderr = await read_both(process.stdout, process.stderr, limit, program)
     status = await process.wait()
     return Completed(status, stdout.decode(errors="replace"), stderr.decode(errors="replace"))
 
@@ -61,4 +59,10 @@ async def _kill(process: Process) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     with suppress(TimeoutError):
         async with asyncio.timeout(REAP_S):
-            await process.wait()
+            # Its pipes close only once what it had written has been read.
+            await asyncio.gather(_discard(process.stdout), _discard(process.stderr), process.wait())
+
+
+async def _discard(source: asyncio.StreamReader | None) -> None:
+    while source and await source.read(CHUNK_BYTES):
+        pass

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 import asyncssh
 
-from hydra_tui.transport.bounded import CHUNK_BYTES, read_all
+from hydra_tui.transport.bounded import CHUNK_BYTES, read_both
 from hydra_tui.transport.completed import Completed
 from hydra_tui.transport.ssh_errors import lost
 from hydra_tui.transport.ssh_patience import Patience
@@ -29,10 +29,9 @@ class Session:
 
     async def complete(self, limit: int) -> Completed:
         """What it wrote and how it ended. Raises `ReplyTooLarge` past `limit` bytes of either output."""
-        who = f"the command on {self._place}"
         with self._losses():
-            stdout, stderr = await asyncio.gather(
-                read_all(self._process.stdout, limit, who), read_all(self._process.stderr, limit, who)
+            stdout, stderr = await read_both(
+                self._process.stdout, self._process.stderr, limit, f"the command on {self._place}"
             )
         return Completed(
             await self.exit_status(), stdout.decode(errors="replace"), stderr.decode(errors="replace")

@@ -14,15 +14,16 @@ GRACE_S = 1
 """Between asking remote processes to end and ending them."""
 
 # The group is named by `$$`: where sshd does not make the shell a group's leader, there is no such
-# group, and the signal goes nowhere instead of to sshd. The watcher ignores the signal it sends, so
-# only SIGKILL ends it. The limit is put on the watching: put on the command, `timeout` would move it
-# into a group of its own, and could itself be ended before it had noted its child.
+# group, and the signal goes nowhere instead of to sshd. The whole group is told at once: the shell
+# below, if it outlived the job, would end the watcher before the job's children were told. It needs
+# SIGKILL for that, for the watcher ignores the signal it sends. The limit is put on the watching: put
+# on the command, `timeout` would move it into a group of its own, and might end before noting its child.
 _SCRIPT = """\
 exec 3<&0 </dev/null
 limit=
 {limit}sh -c {command} 3<&- &
 job=$!
-(trap '' TERM; $limit cat <&3; kill -TERM $job; kill -TERM -$$; sleep {grace}; kill -KILL -$$) \
+(trap '' TERM; $limit cat <&3; kill -TERM -$$ || kill -TERM $job; sleep {grace}; kill -KILL -$$) \
 >/dev/null 2>&1 &
 watcher=$!
 wait $job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -84,6 +85,8 @@ class HydraApp(App[Exception]):
         self.call_later(self.exit, error)
 
     def on_cluster_changed(self, message: ClusterChanged) -> None:
+        if self.cluster is None or not self.cluster.complete:
+            _settle(message.update.cluster)
         self.cluster = message.update.cluster
         if isinstance(self.screen, ConsoleScreen):
             if message.update.news:
@@ -142,6 +145,13 @@ class HydraApp(App[Exception]):
             self.call_from_thread(self.notify, f"saved {folder / name}")
             return
         self.call_from_thread(self.notify, "neither here nor at home can be written", severity="error")
+
+
+def _settle(cluster: Cluster) -> None:
+    """Once everything is loaded it is there to stay: the collector need never look at it again."""
+    if cluster.complete and not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _subjects(news: tuple[Event, ...]) -> frozenset[Ref]:

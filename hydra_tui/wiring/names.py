@@ -45,7 +45,7 @@ async def _complaint(address: SshAddress) -> str:
             await asyncio.wait_for(_resolve(settings.host), LOOKUP_S)
     except TargetError as error:
         return str(error)
-    except (OSError, TimeoutError):
+    except (OSError, UnicodeError, TimeoutError):
         return f"`{settings.host}` does not resolve from this machine; {FIX}"
     return ""
 

@@ -30,8 +30,9 @@ class Scout:
 
     async def __call__(self) -> Sequence[Target]:
         found = [each for each in await discover() if each not in self._known]
+        targets = [_target(each, self._node) for each in found]
         self._known.update(found)
-        return [_target(each, self._node) for each in found]
+        return targets
 
 
 def this_machine_engine() -> Engine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hydra_tui.core.gpu import Gpu
@@ -86,6 +86,7 @@ def test_a_look_that_missed_a_counter_costs_the_next_rate_too() -> None:
 
 
 @given(counts, counts, counts, counts)
+@example(90, 40, 10, 20)
 def test_busy_is_a_percentage_or_unknown(
     busy: int | None, total: int | None, busy_then: int | None, total_then: int | None
 ) -> None:

@@ -144,3 +144,17 @@ def test_every_alias_counts_once_in_the_order_of_the_gateway() -> None:
 def test_a_service_of_nobodys_node_is_not_met_by_an_empty_name() -> None:
     nowhere = Service("t", "tabbyapi", 5.0, address="", models=(LLAMA,))
     assert aliases(gateway(Route("alias", "openai/x", "http:///v1")), nowhere, LLAMA) == ()
+
+
+def test_an_engine_that_is_asked_by_name_does_not_answer_with_another_model() -> None:
+    assert reach(Route("alias", "ollama/mistral:7b", OLLAMA_AT)) == {}
+
+
+@pytest.mark.parametrize(("node", "reached"), [("hydra-ai", {LLAMA.name: ("alias",)}), ("hydra-storage", {})])
+def test_localhost_is_the_gateway_s_own_machine(node: str, reached: dict[str, tuple[str, ...]]) -> None:
+    route = Route("alias", "openai/gpt-4", "http://localhost:5000/v1")
+    litellm = Service("litellm", "litellm", interval_s=5.0, node=node, routes=(route,))
+    cluster = Cluster("hydra", 1.0, NODES, (litellm, TABBY))
+    assert {
+        model.name: found for model in TABBY.models if (found := aliases(cluster, TABBY, model))
+    } == reached

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -20,6 +21,8 @@ PRIVILEGE_SEPARATION = Path("/run/sshd")
 """sshd run by root insists on it; distributions make it when they start their own."""
 
 START_S = 20.0
+
+PORTS = (20_000, 32_000)
 
 
 class Sshd:
@@ -153,10 +156,12 @@ def _write_key(path: Path, algorithm: str = "ssh-ed25519") -> asyncssh.SSHKey:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Below the range the kernel gives to clients, so that it stays free while the server is down."""
+    while True:
+        port = random.randrange(*PORTS)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _descendants(pid: int) -> list[int]:

@@ -16,6 +16,7 @@ from hydra_tui.present.overview import LEAST_CELLS, LEAST_ROWS
 from hydra_tui.present.picture import Picture, Ref
 from hydra_tui.present.roles import Role
 from hydra_tui.present.view import View
+from hydra_tui.tui.exact_update import ExactCompositor
 from hydra_tui.tui.keybar import keybar
 from hydra_tui.tui.keys import EVERYWHERE, Action
 from hydra_tui.tui.surface import Surface
@@ -45,6 +46,7 @@ class ConsoleScreen(Screen[None]):
 
     def __init__(self, look: Look, view: View, cluster: Cluster | None) -> None:
         super().__init__()
+        self._compositor = ExactCompositor()
         self._look = look
         self.lit: frozenset[Ref] = frozenset()
         """What has just changed its state."""
