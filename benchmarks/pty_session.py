@@ -23,6 +23,7 @@ BACKLOG = 64
 """Chunks that may wait to be drawn before drawing takes precedence over reading."""
 QUIET_S = 0.03
 """Output has settled when nothing came for this long."""
+TAIL_BYTES = 4096
 GRACE_S = 3.0
 """From SIGTERM to SIGKILL."""
 
@@ -34,6 +35,8 @@ class PtySession:
         self.bytes_read = 0
         self.ended = False
         """The program closed its end of the terminal."""
+        self.tail = b""
+        """The last bytes that came: how a program takes its leave."""
         self._terminal = Terminal(columns, rows)
         self._undrawn: deque[tuple[float, bytes]] = deque()
         self._drawn_until = 0.0
@@ -79,6 +82,7 @@ class PtySession:
             return False
         self._undrawn.append((self.elapsed(), output))
         self.bytes_read += len(output)
+        self.tail = (self.tail + output)[-TAIL_BYTES:]
         if reply := answers(output):
             os.write(self._master, reply)
         return True
@@ -113,6 +117,13 @@ class PtySession:
         asked = self.elapsed()
         os.write(self._master, key.encode())
         return self.elapsed() - asked if self.read(timeout) else None
+
+    def exit_status(self, timeout: float) -> int:
+        """Drain until the program ends by itself; `subprocess.TimeoutExpired` when it does not."""
+        until = self.elapsed() + timeout
+        while not self.ended and self.elapsed() < until:
+            self.read(0.05)
+        return self._process.wait(max(0.1, until - self.elapsed()))
 
     def close(self) -> None:
         """End the program by its id: politely, then surely."""

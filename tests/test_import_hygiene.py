@@ -30,7 +30,7 @@ before = set(sys.modules)
 try:
     {program}
 finally:
-    print(json.dumps(sorted(set(sys.modules) - before)))
+    print(json.dumps(sorted(name for name in set(sys.modules) - before if sys.modules[name])))
 """
 
 EVERY_MODULE_OF_THE_CORE = """

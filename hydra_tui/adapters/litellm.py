@@ -19,6 +19,7 @@ from hydra_tui.adapters.base.fields import (
 )
 from hydra_tui.adapters.base.kind import Auth, Kind, Site
 from hydra_tui.adapters.base.recognition import over_http
+from hydra_tui.adapters.base.seldom import Seldom
 from hydra_tui.adapters.base.site_client import site_client
 from hydra_tui.core.cluster import Layer
 from hydra_tui.core.errors import MalformedReply, Unauthorised
@@ -49,13 +50,15 @@ class LiteLlm:
     def __init__(self, site: Site) -> None:
         self._http = site_client(site)
         self._has_key = site.key is not None
+        self._offered = Seldom(self._offer)
+        self._detailed = Seldom(self._details)
 
     async def probe(self) -> Findings:
         """Liveliness, database, version and routes. No backend is asked anything."""
         with shaped_like("LiteLLM"):
             alive = await self._alive()
-            readiness, offer = await asyncio.gather(self._readiness(), self._offer())
-            details = await self._details(readiness, admitted=offer is not None)
+            readiness, offer = await asyncio.gather(self._readiness(), self._offered.answer())
+            details = await self._detailed.answer() if offer and _is_brief(readiness) else readiness
         version = maybe_text(details, "litellm_version") or maybe_text(alive.headers, "x-litellm-version")
         return replace(_findings(version, readiness, details, offer), latency_s=alive.elapsed_s)
 
@@ -76,10 +79,8 @@ class LiteLlm:
             return {"db": "disconnected", **_object(reply)}
         return mapping(check(reply, "/health/readiness").json())
 
-    async def _details(self, readiness: Json, *, admitted: bool) -> Json:
-        """Version and cache: part of an old readiness, behind the key in a new one."""
-        if "litellm_version" in readiness or not admitted:
-            return readiness
+    async def _details(self) -> Json:
+        """Version and cache, behind the key."""
         reply = await self._http.get("/health/readiness/details")
         return _object(reply) if reply.status in (200, 503) else {}
 
@@ -97,6 +98,11 @@ class LiteLlm:
             raise Unauthorised("LiteLLM refuses the key")
         models = items(mapping(check(listed, "/v1/models").json()), "data")
         return Offer(frozenset(text(model, "id") for model in models))
+
+
+def _is_brief(readiness: Json) -> bool:
+    """Whether version and cache, which older gateways tell everyone, are missing from it."""
+    return "litellm_version" not in readiness
 
 
 def _refuses_key(reply: Reply) -> bool:

@@ -20,6 +20,7 @@ from hydra_tui.adapters.base.fields import (
 )
 from hydra_tui.adapters.base.kind import Kind, Site
 from hydra_tui.adapters.base.recognition import over_http
+from hydra_tui.adapters.base.seldom import Seldom
 from hydra_tui.adapters.base.site_client import site_client
 from hydra_tui.core.cluster import Layer
 from hydra_tui.core.errors import NoAnswer, TargetError, Unauthorised
@@ -49,6 +50,7 @@ class Ollama:
     def __init__(self, site: Site) -> None:
         self._http = site_client(site)
         self._patience_s = min(PS_PATIENCE_S, site.timeout_s / 2)
+        self._tags = Seldom(lambda: self._listed("/api/tags"))
 
     async def probe(self) -> Findings:
         """Version, installed models, and which of them are in memory. Only GETs are sent."""
@@ -60,8 +62,11 @@ class Ollama:
     async def _models(self, version: str) -> Findings:
         try:
             with shaped_like("Ollama"):
-                installed = await self._listed("/api/tags")
+                installed = await self._tags.answer()
                 running = await self._running()
+                if _unlisted(running, installed):
+                    self._tags.forget()
+                    installed = await self._tags.answer()
                 return _findings(version, installed, running)
         except TargetError as error:
             return Findings(version, state=State.DEGRADED, reason=f"its models cannot be listed: {error}")
@@ -80,6 +85,11 @@ class Ollama:
                 return await self._listed("/api/ps")
         except (TimeoutError, NoAnswer):
             return None
+
+
+def _unlisted(running: Sequence[Json] | None, installed: Sequence[Json]) -> bool:
+    """Whether something runs that was not installed when last asked."""
+    return not {entry.get("name") for entry in running or ()} <= {entry.get("name") for entry in installed}
 
 
 def _version(reply: Reply) -> str:

@@ -20,6 +20,7 @@ from hydra_tui.adapters.base.fields import (
 )
 from hydra_tui.adapters.base.kind import Auth, Kind, Site
 from hydra_tui.adapters.base.recognition import over_http
+from hydra_tui.adapters.base.seldom import Seldom
 from hydra_tui.adapters.base.site_client import site_client
 from hydra_tui.core.cluster import Layer
 from hydra_tui.core.errors import Unauthorised
@@ -42,6 +43,7 @@ class TabbyApi:
     def __init__(self, site: Site) -> None:
         self._http = site_client(site)
         self._has_key = site.key is not None
+        self._folders = Seldom(self._names)
 
     async def probe(self) -> Findings:
         """Health, current model and the models on disk, as far as the key shows them. Only GETs are sent."""
@@ -49,7 +51,7 @@ class TabbyApi:
             health = await self._http.get("/health")
             issue = _issue(health)
             try:
-                card, names = await self._current(), await self._names()
+                card, names = await self._current(), await self._folders.answer()
             except Unauthorised:
                 if self._has_key:
                     raise

@@ -22,7 +22,24 @@ def open_configured(config: Path | None, theme: str | None, *, ascii_only: bool)
 
         return watch(config)
 
-    run_console(opener, theme, ascii_only=ascii_only)
+    run_console(opener, theme or _configured_theme(config), ascii_only=ascii_only)
+
+
+def _configured_theme(config: Path | None) -> str | None:
+    """What the configuration chooses, read without its model: the first frame does not wait for that.
+
+    A file with problems chooses nothing here: the engine, which reads it in earnest, will tell them all.
+    """
+    from hydra_tui.config import paths
+    from hydra_tui.config.yaml_source import read_yaml
+    from hydra_tui.core.errors import ConfigError
+
+    try:
+        path = paths.find(config)
+        chosen = read_yaml(path).data.get("theme") if path else None
+    except ConfigError:
+        return None
+    return chosen if isinstance(chosen, str) else None
 
 
 def run_console(opener: Opener, theme: str | None, *, ascii_only: bool) -> None:
@@ -33,11 +50,11 @@ def run_console(opener: Opener, theme: str | None, *, ascii_only: bool) -> None:
     gc.disable()
     if not sys.stdout.isatty() and not sys.stderr.isatty():
         raise ConfigError("the console needs a terminal; `hydra-tui status` does not")
+    from hydra_tui.present import theme_files
     from hydra_tui.present.glyphs import ASCII, BLOCK
-    from hydra_tui.tui import themes
     from hydra_tui.tui.app import HydraApp
 
-    app = HydraApp(opener, theme=theme or themes.DEFAULT, glyphs=ASCII if ascii_only else BLOCK)
+    app = HydraApp(opener, theme=theme or theme_files.DEFAULT, glyphs=ASCII if ascii_only else BLOCK)
     error = app.run()
     app.farewell()
     if error is not None:

@@ -16,3 +16,8 @@ Who reads which file:
 against `schema`, `references` (what one key says of another), `load` (all problems at once, or `Loaded`).
 Secrets stay references until `secrets.resolve`; `secret_checks` tells early which of them would fail.
 """
+
+import os
+
+# pydantic looks for its own plug-ins through the metadata of every installed package; we use none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

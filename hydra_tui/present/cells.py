@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from hydra_tui.present.roles import Role
 
@@ -39,7 +39,7 @@ def width(line: Line) -> int:
 
 
 def cut(text: str, cells: int) -> str:
-    """The text in exactly so many cells: padded with blanks, or cut with a mark where more than blanks goes."""
+    """The text in exactly so many cells: padded with blanks, or cut with a mark where more than they goes."""
     if cells <= 0:
         return ""
     words = text.rstrip(" ")
@@ -49,17 +49,27 @@ def cut(text: str, cells: int) -> str:
     return set_cell_size(words, cells - 1) + MORE
 
 
+def wrapped(text: str, cells: int) -> list[str]:
+    """The text in lines of at most so many cells (two or more), broken between words where it can be."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and text_width(lines[-1]) + 1 + text_width(word) <= cells:
+            lines[-1] += f" {word}"
+        else:
+            lines.extend(chop_cells(word, cells))
+    return lines
+
+
 def fit(line: Line, cells: int) -> Line:
     """The line in exactly so many cells."""
     size = width(line)
-    if size == cells:
+    return (*line, Run(" " * (cells - size))) if size < cells else cropped(line, cells)
+
+
+def cropped(line: Line, cells: int) -> Line:
+    """The line in at most so many cells."""
+    if width(line) <= cells:
         return line
-    if size < cells:
-        return (*line, Run(" " * (cells - size)))
-    return _crop(line, cells)
-
-
-def _crop(line: Line, cells: int) -> Line:
     kept: list[Run] = []
     left = cells
     for place, run in enumerate(line):

@@ -14,13 +14,15 @@ from hydra_tui.present.view import View, is_read
 
 INDENT = 2
 LEAST_ROWS = 3
+LEAST_CELLS = 15
+"""More than a minute of history, and its span in words below."""
 GAP = 3
 
 
 def chart(values: Sequence[float | None], cells: int, rows: int, top: float, glyphs: Glyphs) -> list[Line]:
     """The newest values, one a cell, `rows` lines high from 0 to `top`; the top line comes first."""
-    blanks: list[float | None] = [None] * max(0, cells - len(values))
-    shown = [*blanks, *values[-cells:]]
+    newest = values[max(0, len(values) - cells) :]
+    shown: list[float | None] = [*[None] * (cells - len(newest)), *newest]
     return [
         (Run("".join(_part(value, row, rows, top, glyphs) for value in shown), Role.SPARK),)
         for row in reversed(range(rows))
@@ -32,7 +34,8 @@ def _part(value: float | None, row: int, rows: int, top: float, glyphs: Glyphs) 
     if value is None:
         return glyphs.gap
     steps = len(glyphs.spark)
-    filled = round(min(1.0, max(0.0, value / top)) * rows * steps) - row * steps
+    share = min(1.0, max(0.0, value / top)) if top > 0 else 0.0
+    filled = round(share * rows * steps) - row * steps
     if filled <= 0:
         return glyphs.spark[0] if row == 0 else " "
     return glyphs.spark[min(filled, steps) - 1]
@@ -47,9 +50,11 @@ def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
         (f"gpu {gpu.index} %", series) for gpu, series in zip(node.gpus, node.gpu_utilisation, strict=True)
     ]
     each = (cells - INDENT - GAP * (len(histories) - 1)) // len(histories)
+    if each < LEAST_CELLS:
+        return Picture()
     blocks = [_block(label, series, each, rows, view) for label, series in histories]
     lines = (joined([fit(block[row], each) for block in blocks], " " * GAP) for row in range(rows))
-    return Picture(((), *((Run(" " * INDENT), *line) for line in lines), ()))
+    return Picture(((), *((Run(" " * INDENT), *line) for line in lines)))
 
 
 def _block(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:

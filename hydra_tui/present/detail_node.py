@@ -80,5 +80,5 @@ def _services(cluster: Cluster, node: Node, view: View) -> Iterator[Line]:
         yield from section("services")
     for service in here:
         shown = aged(service, view.now)
-        name = Run(" " + cut(service.name, LABEL_CELLS))
+        name = Run(f" {cut(service.name, LABEL_CELLS - 1)} ")
         yield (state_mark(shown.state, view.glyphs), name, Run(shown.reason or shown.title, Role.MUTED))

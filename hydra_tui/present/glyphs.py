@@ -20,8 +20,6 @@ class Glyphs:
     """Heights, from lowest to highest."""
     gap: str
     """A moment in a sparkline at which nothing was read."""
-    rule: str
-    more: str
     stale: str
 
 
@@ -38,8 +36,6 @@ BLOCK = Glyphs(
     track="━",
     spark="▁▂▃▄▅▆▇█",
     gap=" ",
-    rule="─",
-    more="…",
     stale="◷",
 )
 
@@ -56,8 +52,6 @@ ASCII = Glyphs(
     track=".",
     spark="_.-=+*#",
     gap=" ",
-    rule="-",
-    more=">",
     stale="@",
 )
 """For terminals and fonts in which blocks break."""

@@ -10,7 +10,7 @@ LABEL_CELLS = 16
 
 def labelled(label: str, *value: Run) -> Line:
     """`kernel          6.12.41`."""
-    return (Run(cut(label, LABEL_CELLS), Role.MUTED), *value)
+    return (Run(f"{cut(label, LABEL_CELLS - 1)} ", Role.MUTED), *value)
 
 
 def section(title: str) -> Block:

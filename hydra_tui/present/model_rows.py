@@ -51,9 +51,7 @@ def model_rows(cluster: Cluster) -> list[ModelRow]:
         for service in cluster.services
         for model in service.models
     ]
-    return sorted(
-        rows, key=lambda each: (_ORDER.index(each.model.residency), each.service.name, each.model.name)
-    )
+    return sorted(rows, key=lambda each: _ORDER.index(each.model.residency))
 
 
 def _mark(each: ModelRow, view: View) -> Line:

@@ -44,8 +44,8 @@ def overview(cluster: Cluster, cells: int, rows: int, view: View, focus: Focus) 
 def _left(parts: Panes, cells: int, rows: int) -> Picture:
     """Nodes over models; room that neither needs becomes history."""
     models = parts.body("models", cells)
-    spare = rows - parts.nodes_height() - models.height - 3
-    chart_rows = spare // max(1, len(parts.cluster.nodes)) - 2
+    spare = rows - parts.nodes_height(cells) - models.height - 3
+    chart_rows = spare // max(1, len(parts.cluster.nodes)) - 1
     charted = replace(parts, chart_rows=min(CHART_ROWS_MOST, chart_rows))
     nodes = charted.draw("nodes", cells, max(rows - models.height - 2, rows * 2 // 3))
     return stacked([nodes, parts.titled("models", models, cells, rows - nodes.height - 1)], gap=1)
@@ -75,7 +75,7 @@ def _one_column(parts: Panes, cells: int, rows: int) -> Picture:
     """What is not up and what is loaded always find room; events get what is left."""
     gap = 1 if rows >= ROOMY_ROWS else 0
     room = rows - EVENTS_LEAST - 3 * gap
-    nodes = parts.draw("nodes", cells, max(5, min(1 + parts.nodes_height(), room - 7)))
+    nodes = parts.draw("nodes", cells, max(5, min(1 + parts.nodes_height(cells), room - 7)))
     room -= nodes.height
     loaded = parts.body("models", cells, room - 1)
     model_rows = min(1 + loaded.height, max(2, room // 3))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hydra_tui.core.cluster import Cluster
-from hydra_tui.present.cells import Line, Run, fit
+from hydra_tui.present.cells import Line, Run, fit, wrapped
 from hydra_tui.present.charts import charted
 from hydra_tui.present.event_rows import events_picture
 from hydra_tui.present.focus import Focus, filtered
@@ -14,7 +14,7 @@ from hydra_tui.present.model_rows import in_memory, model_rows, models_picture
 from hydra_tui.present.node_rows import name_cells, node_height, node_picture
 from hydra_tui.present.picture import Picture, stacked, windowed
 from hydra_tui.present.roles import Role
-from hydra_tui.present.service_rows import compact, folded, grid, troubled
+from hydra_tui.present.service_rows import compact, folded, grid, parted, troubled
 from hydra_tui.present.view import View
 
 ALL = 10_000
@@ -47,9 +47,10 @@ class Panes:
         """Title and body where nothing depends on how high the body is."""
         return self.titled(pane, self.body(pane, cells), cells, rows)
 
-    def nodes_height(self) -> int:
+    def nodes_height(self, cells: int) -> int:
         """Lines of the nodes without charts: cheaper than drawing them."""
-        return sum(node_height(node, self.view) for node in self.cluster.nodes) + bool(self.whole.notice)
+        own = sum(node_height(node, self.view) for node in self.cluster.nodes)
+        return own + len(wrapped(self.whole.notice, cells))
 
     def _title(self, pane: str, cells: int) -> Picture:
         role = Role.ACCENT if pane == self.focus.pane else Role.TITLE
@@ -78,8 +79,8 @@ def _sizes(cluster: Cluster) -> dict[str, int]:
     }
 
 
-def _words(text: str) -> Picture:
-    return Picture(((Run(text, Role.MUTED),),))
+def _words(text: str, cells: int) -> Picture:
+    return Picture(tuple((Run(line, Role.MUTED),) for line in wrapped(text, cells)))
 
 
 def _nodes(panes: Panes, cells: int, rows: int) -> Picture:
@@ -93,35 +94,35 @@ def _nodes(panes: Panes, cells: int, rows: int) -> Picture:
             charted(node, cells, panes.chart_rows, panes.view),
         )
     ]
-    notice = [_words(panes.whole.notice)] if panes.whole.notice else []
-    return stacked([*pictures, *notice]) if pictures or notice else _words("none")
+    notice = _words(panes.whole.notice, cells)
+    return stacked([*pictures, notice]) if pictures or notice.lines else _words("none", cells)
 
 
 def _services(panes: Panes, cells: int, rows: int) -> Picture:
     services = panes.cluster.services
     if not services:
-        return _words("none" if panes.focus.filter else "no service answers here")
+        return _words("none" if panes.focus.filter else "no service answers here", cells)
     if rows >= ALL:
         return grid(services, cells, panes.view)
-    bad = troubled(services, cells, panes.view)
-    named = {ref.name for ref, _ in bad.spots}
-    rest = tuple(service for service in services if service.name not in named)
-    calm = folded(rest, cells, panes.view)
-    if bad.height + calm.height > rows:
-        calm = compact(rest, cells, panes.view)
-    return stacked([bad, calm])
+    bad, well = parted(services, panes.view)
+    listed, calm = troubled(bad, cells, panes.view), folded(well, cells, panes.view)
+    if listed.height + calm.height > rows:
+        calm = compact(well, cells, panes.view)
+    return stacked([listed, calm])
 
 
 def _models(panes: Panes, cells: int, rows: int) -> Picture:
     listed = model_rows(panes.cluster)
     shown = listed if rows >= ALL else in_memory(listed)
     if not shown:
-        return _words(f"nothing in memory, {len(listed)} on disk" if listed else "no engine lists a model")
+        words = f"nothing in memory, {len(listed)} on disk" if listed else "no engine lists a model"
+        return _words(words, cells)
     return models_picture(shown, cells, panes.view)
 
 
 def _events(panes: Panes, cells: int, rows: int) -> Picture:
-    return events_picture(panes.cluster, cells) if panes.cluster.events else _words("nothing has changed yet")
+    events = panes.cluster.events
+    return events_picture(panes.cluster, cells) if events else _words("nothing has changed yet", cells)
 
 
 _BODIES: dict[str, Callable[[Panes, int, int], Picture]] = {

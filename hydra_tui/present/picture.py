@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from hydra_tui.present.cells import Line, Run, beside, fit
+from hydra_tui.present.cells import Line, Run, beside, fit, spread, width
 from hydra_tui.present.roles import Role
 
 
@@ -82,22 +82,23 @@ def abreast(left: Picture, right: Picture, left_cells: int, gap: int) -> Picture
     return Picture(tuple(lines), (*left.spots, *moved(right.spots, right=left_cells + gap)))
 
 
-def tall(picture: Picture, rows: int) -> Picture:
-    """At least so many lines."""
-    missing = max(0, rows - picture.height)
-    return replace(picture, lines=(*picture.lines, *([()] * missing)))
-
-
 def windowed(picture: Picture, rows: int, cursor: Ref | None) -> Picture:
     """At most so many lines, with the cursor's among them; the last one counts what is left out."""
     if picture.height <= rows:
         return picture
-    if rows < 2:
-        return Picture(picture.lines[:rows])
-    room = rows - 1
+    if rows < 1:
+        return Picture()
+    room = max(1, rows - 1)
     spot = picture.spot(cursor)
     top = max(0, min(spot.y - room // 2, picture.height - room)) if spot else 0
     kept = tuple((ref, at) for ref, at in moved(picture.spots, down=-top) if 0 <= at.y < room)
-    hidden = len(picture.spots) - len(kept)
-    note = (Run(f"  … {hidden} more" if hidden else "  …", Role.MUTED),)
-    return Picture((*picture.lines[top : top + room], note), kept)
+    lines, note = picture.lines[top : top + room], _left_out(picture, len(kept), room)
+    if rows == 1:
+        return Picture((spread(lines[0], note, width(lines[0])),), kept)
+    return Picture((*lines, note), kept)
+
+
+def _left_out(picture: Picture, kept: int, room: int) -> Line:
+    """How many things are not shown; where nothing can be pointed at, every line is a thing."""
+    hidden = len(picture.spots) - kept if picture.spots else picture.height - room
+    return (Run(f"  … {hidden} more" if hidden else "  …", Role.MUTED),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from hydra_tui.core.cluster import Layer, Service
@@ -13,7 +13,7 @@ from hydra_tui.present.cells import Line, Run, cut, fit, text_width, width
 from hydra_tui.present.facts import headline
 from hydra_tui.present.gauges import sparkline
 from hydra_tui.present.picture import Picture, Ref, Spot, row, stacked
-from hydra_tui.present.roles import STATE_ROLES, Role
+from hydra_tui.present.roles import Role
 from hydra_tui.present.table import Column, chosen, drawn
 from hydra_tui.present.view import View, named, state_mark, trouble
 
@@ -22,9 +22,20 @@ NAME_MOST = 24
 _LAYERS = tuple(Layer)
 
 
-def in_order(services: tuple[Service, ...]) -> list[Service]:
+def in_order(services: Sequence[Service]) -> list[Service]:
     """By layer, then as the operator listed them."""
     return sorted(services, key=lambda service: _LAYERS.index(service.layer))
+
+
+def parted(services: Sequence[Service], view: View) -> tuple[list[Service], list[Service]]:
+    """Those that are not up, and those that are: how they are listed where room is short."""
+    listed = in_order(services)
+    bad = [service for service in listed if not _is_up(service, view)]
+    return bad, [service for service in listed if _is_up(service, view)]
+
+
+def _is_up(service: Service, view: View) -> bool:
+    return aged(service, view.now).state is State.UP
 
 
 def _headline(service: Service) -> Line:
@@ -49,12 +60,12 @@ def _columns(name: int, view: View) -> tuple[Column[Service], ...]:
 
 def _said(service: Service, name: int, cells: int, view: View) -> Line:
     """Its row: facts when all is well, else the reason in the place of all of them."""
-    if aged(service, view.now).state is State.UP:
+    if _is_up(service, view):
         return drawn(chosen(_columns(name, view), cells), service, cells)
     return (*fit(named(service, view), name), Run("  "), *trouble(service, view))
 
 
-def grid(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+def grid(services: Sequence[Service], cells: int, view: View) -> Picture:
     """A row a service, its layer named once."""
     label_cells = LAYER_CELLS if cells >= 48 else 0
     name = name_cells(services)
@@ -76,7 +87,7 @@ def _indented(service: Service, head: Run, body: Line, cells: int) -> Picture:
     return Picture((line,), ((_ref(service), spot),))
 
 
-def folded(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+def folded(services: Sequence[Service], cells: int, view: View) -> Picture:
     """A line a layer, a glyph and a name a service."""
     layers = groupby(in_order(services), key=lambda service: service.layer)
     return stacked([_folded_layer(layer, list(members), cells, view) for layer, members in layers])
@@ -100,7 +111,7 @@ def _calm(service: Service, view: View) -> Line:
     return (mark, gap, Run(name.text, Role.TEXT if name.role is Role.STRONG else name.role))
 
 
-def compact(services: tuple[Service, ...], cells: int, view: View) -> Picture:
+def compact(services: Sequence[Service], cells: int, view: View) -> Picture:
     """Layers one after the other, a glyph a service: the whole grid in a line or two."""
     lines: list[list[Run]] = [[]]
     spots: list[tuple[Ref, Spot]] = []
@@ -127,10 +138,7 @@ def _end(lines: list[list[Run]]) -> int:
     return width(tuple(lines[-1]))
 
 
-def troubled(services: tuple[Service, ...], cells: int, view: View) -> Picture:
-    """A row for each service that is not up: where there is no room for the grid."""
-    bad = [service for service in in_order(services) if aged(service, view.now).state is not State.UP]
-    name = name_cells(bad)
-    return stacked(
-        [row(_ref(each), _said(each, name, cells, view), cells) for each in bad]
-    )
+def troubled(services: Sequence[Service], cells: int, view: View) -> Picture:
+    """A row with the reason for each service that is not up: where there is no room for the grid."""
+    name = name_cells(services)
+    return stacked([row(_ref(each), _said(each, name, cells, view), cells) for each in services])

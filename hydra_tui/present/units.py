@@ -68,12 +68,16 @@ def span(seconds: float | None, width: int = 6) -> str:
     return "0 s".rjust(width)
 
 
+_ROUNDS_UP = 0.99995
+"""Less than this share of a unit, the smaller unit still shows less than 1000.0."""
+
+
 def rate(bytes_per_s: float | None, width: int = 10) -> str:
     """`1.2 MB/s`: decimal units, as networks count."""
     if bytes_per_s is None:
         return NOTHING.rjust(width)
     for size, unit in ((1e9, "GB/s"), (1e6, "MB/s"), (1e3, "kB/s")):
-        if bytes_per_s >= size:
+        if bytes_per_s >= size * _ROUNDS_UP:
             return f"{bytes_per_s / size:.1f} {unit}".rjust(width)
     return f"{bytes_per_s:.0f} B/s".rjust(width)
 

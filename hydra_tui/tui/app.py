@@ -14,6 +14,7 @@ from textual.message import Message
 from hydra_tui.core.cluster import Cluster
 from hydra_tui.core.events import Event
 from hydra_tui.engine.store import Update
+from hydra_tui.present import theme_files
 from hydra_tui.present.glyphs import BLOCK, Glyphs
 from hydra_tui.present.picture import Ref
 from hydra_tui.present.view import View
@@ -48,7 +49,7 @@ class HydraApp(App[Exception]):
         self,
         opener: Opener,
         *,
-        theme: str = themes.DEFAULT,
+        theme: str = theme_files.DEFAULT,
         glyphs: Glyphs = BLOCK,
         now: Callable[[], float] = time.time,
         tick_s: float = TICK_S,
@@ -60,10 +61,13 @@ class HydraApp(App[Exception]):
         self._now = now
         self._look_name = theme
         self._bridge = Bridge(opener, self._deliver, self._fail)
+        self.wear(theme)
+
+    def get_default_screen(self) -> OverviewScreen:
+        """The overview is what the first frame shows, not something laid over an empty screen."""
+        return OverviewScreen(themes.load(self._look_name), self._view(), None)
 
     def on_mount(self) -> None:
-        self.wear(self._look_name)
-        self.push_screen(OverviewScreen(themes.load(self._look_name), self._view(), None))
         self.set_interval(self._tick_s, self.tick)
         # The screen paints before the engine's imports compete for the processor.
         self.call_after_refresh(self._bridge.start)
@@ -117,7 +121,7 @@ class HydraApp(App[Exception]):
                 screen.dress(look)
 
     def action_next_theme(self) -> None:
-        known = themes.names()
+        known = theme_files.names()
         self.wear(known[(known.index(self._look_name) + 1) % len(known)])
 
     def action_help(self) -> None:

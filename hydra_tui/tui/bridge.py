@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Protocol
 
 from hydra_tui.engine.store import Update
@@ -42,15 +42,17 @@ class Bridge:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
         self._engine: Watching | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to watch."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Begin to end the watch."""
-        if self._loop is not None and self._task is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        """Begin to end the watch, or never begin it."""
+        self._stopped = True
+        if self._task is not None:
+            self._in_engine(self._task.cancel)
 
     def wait(self) -> None:
         """Until the connections are closed, but not for ever."""
@@ -59,8 +61,14 @@ class Bridge:
 
     def poke(self) -> None:
         """Ask the engine to look at everything now."""
-        if self._loop is not None and self._engine is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._engine.poke)
+        if self._engine is not None:
+            self._in_engine(self._engine.poke)
+
+    def _in_engine(self, call: Callable[[], object]) -> None:
+        # The loop may close at any moment: the engine's thread may have failed just now.
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(call)
 
     def _run(self) -> None:
         try:
@@ -72,6 +80,8 @@ class Bridge:
 
     async def _watch(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        if self._stopped:
+            return
         async with self._opener() as engine:
             self._engine = engine
             async for update in engine.updates(UPDATE_EVERY_S):

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hydra_tui.core.cluster import Cluster
+from hydra_tui.core.cluster import Cluster, Node
 from hydra_tui.present.focus import PANES, Focus, filtered
 from hydra_tui.present.model_rows import in_memory, model_rows
 from hydra_tui.present.picture import Ref
-from hydra_tui.present.service_rows import in_order
+from hydra_tui.present.service_rows import in_order, parted
+from hydra_tui.present.view import View, is_read
 
 
-def refs(cluster: Cluster, focus: Focus, *, brief: bool) -> list[Ref]:
+def refs(cluster: Cluster, focus: Focus, view: View, *, brief: bool) -> list[Ref]:
     """All that can be pointed at in the focused pane, in reading order, whether or not it has room."""
     left = filtered(cluster, focus)
     match focus.pane:
         case "nodes":
-            return [ref for node in left.nodes for ref in _node_refs(node.name, len(node.gpus))]
+            return [ref for node in left.nodes for ref in _node_refs(node, view)]
         case "services":
-            return [Ref("service", service.name, service.name) for service in in_order(left.services)]
+            bad, calm = parted(left.services, view)
+            listed = [*bad, *calm] if brief else in_order(left.services)
+            return [Ref("service", service.name, service.name) for service in listed]
         case "models":
             rows = in_memory(model_rows(left)) if brief else model_rows(left)
             return [Ref("model", each.service.name, each.model.name) for each in rows]
@@ -27,8 +30,10 @@ def refs(cluster: Cluster, focus: Focus, *, brief: bool) -> list[Ref]:
             return []
 
 
-def _node_refs(name: str, gpus: int) -> list[Ref]:
-    return [Ref("node", name, name), *(Ref("gpu", name, str(index)) for index in range(gpus))]
+def _node_refs(node: Node, view: View) -> list[Ref]:
+    """The GPUs of a node that cannot be read are not on the screen."""
+    gpus = node.gpus if is_read(node, view) else ()
+    return [Ref("node", node.name, node.name), *(Ref("gpu", node.name, str(gpu.index)) for gpu in gpus)]
 
 
 def step(known: Sequence[Ref], cursor: Ref | None, by: int) -> Ref | None:

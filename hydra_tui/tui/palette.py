@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from hydra_tui.present import theme_files
 from hydra_tui.present.picture import Ref
-from hydra_tui.tui import themes
 from hydra_tui.tui.keys import EVERYWHERE
 from hydra_tui.tui.screens.console import ConsoleScreen
 
@@ -39,7 +39,7 @@ class Commands(Provider):
         yield from self._actions()
         yield from self._places()
         app = self._hydra()
-        for name in themes.names():
+        for name in theme_files.names():
             yield f"theme {name}", partial(app.wear, name), "Colours of every screen."
 
     def _hydra(self) -> HydraApp:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.cells import get_character_cell_size
+from rich.cells import split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -21,19 +21,33 @@ MERGE_CELLS = 4
 
 Cell = tuple[str, Role]
 
+SECOND_HALF = "\0"
+"""Stands before a wide character in its second cell: halves never change alone."""
+
 PAINTED = frozenset({Role.BADGE})
 """Roles with a background of their own, whose blanks are not like any other."""
 
 
 def cells(line: Line) -> list[Cell]:
-    """The line cell by cell; the second half of a wide character is an empty string."""
+    """The line cell by cell; marks that take no cell of their own are in the one they are written on."""
     out: list[Cell] = []
     for text, role in line:
-        for char in text:
-            out.append((char, role))
-            if not char.isascii() and get_character_cell_size(char) == 2:
-                out.append(("", role))
+        if text.isascii():
+            out.extend((char, role) for char in text)
+        else:
+            _add_graphemes(out, text, role)
     return out
+
+
+def _add_graphemes(out: list[Cell], text: str, role: Role) -> None:
+    for start, end, size in split_graphemes(text)[0]:
+        grapheme = text[start:end]
+        if size:
+            out.append((grapheme, role))
+            out.extend([(SECOND_HALF + grapheme, role)] * (size - 1))
+        elif out:
+            below, own = out[-1]
+            out[-1] = (below + grapheme, own)
 
 
 def changed_spans(before: Line, after: Line) -> Iterator[tuple[int, int]]:
@@ -96,14 +110,11 @@ class Surface(Widget):
     def show(self, lines: Sequence[Line], cursor: Spot | None = None, lit: Iterable[Spot] = ()) -> None:
         """Draw these lines; only the cells that differ are repainted."""
         before, self._lines = self._lines, tuple(lines)
-        old_spots = {self._cursor, *self._lit}
-        self._cursor, self._lit = cursor, frozenset(lit)
+        # A spot that stays lit changes all the same when the cursor leaves it.
+        overlays = {self._cursor} ^ {cursor} | self._lit ^ (now_lit := frozenset(lit))
+        self._cursor, self._lit = cursor, now_lit
         regions = list(self._changed(before))
-        regions += [
-            Region(spot.x, spot.y, spot.width, 1)
-            for spot in old_spots ^ {self._cursor, *self._lit}
-            if spot is not None
-        ]
+        regions += [Region(spot.x, spot.y, spot.width, 1) for spot in overlays if spot is not None]
         if regions:
             self.refresh(*regions)
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rich.style import Style
 from textual.theme import Theme
 
-from hydra_tui.core.errors import ConfigError
-from hydra_tui.core.nearest import did_you_mean
+from hydra_tui.present import theme_files
 from hydra_tui.present.roles import Role
-
-DEFAULT = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +27,10 @@ class Look:
     """Laid over what has just changed its state."""
 
 
-def _folder() -> Traversable:
-    """Beside the package in a checkout, inside it once installed."""
-    checkout = Path(__file__).parents[2] / "themes"
-    return checkout if checkout.is_dir() else files("hydra_tui") / "themes"
-
-
-def names() -> tuple[str, ...]:
-    """The themes there are."""
-    found = (entry.name for entry in _folder().iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
-
-
 @cache
 def load(name: str) -> Look:
     """The theme of that name. Raises `ConfigError` when there is none or a role has no colour."""
-    if name not in names():
-        raise ConfigError(f"theme: unknown theme `{name}`{did_you_mean(name, names())}")
-    data = yaml.safe_load((_folder() / f"{name}.yaml").read_text("utf-8"))
-    if missing := {role.value for role in Role} - data["roles"].keys():
-        raise ConfigError(f"theme `{name}`: no colour for {', '.join(sorted(missing))}")
+    data = theme_files.read(name)
     styles = {role: _style(data["roles"][role.value], data["background"]) for role in Role}
     cursor, lit = (Style(bgcolor=data[key]) for key in ("cursor", "lit"))
     return Look(_textual(name, data), styles, cursor, lit)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hydra_tui import __version__
+from hydra_tui.cli.console import _configured_theme
 from tests.cli.commands import hydra
 
 TCP = "services:\n  - {name: port, kind: tcp, url: 'tcp://127.0.0.1:1'}\n"
@@ -58,6 +59,30 @@ def test_a_bad_configuration_exits_3_with_its_place(
     assert "Traceback" not in ran.err
     assert "config.yaml" in ran.err
     assert words in ran.err
+
+
+def test_a_check_tells_options_and_themes_that_are_of_no_use_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        "theme: darc\n" + TCP + "  - {name: web, kind: http, url: 'http://h:1', options: {status: 9}}\n"
+    )
+    ran = hydra("config", "check", "-c", path)
+    assert ran.status == 3
+    assert ":1:1: theme: unknown theme `darc`; did you mean `dark`?" in ran.err
+    assert ":4:" in ran.err
+    assert "status" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("content", "theme"),
+    [("theme: light\n", "light"), ("cluster: a\n", None), ("theme: [\n", None), ("theme: 5\n", None)],
+)
+def test_the_configured_theme_is_known_before_the_rest_is_read(
+    tmp_path: Path, content: str, theme: str | None
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(content)
+    assert _configured_theme(path) == theme
 
 
 def test_a_missing_configuration_exits_3(tmp_path: Path) -> None:

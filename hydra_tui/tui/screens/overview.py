@@ -51,7 +51,7 @@ class OverviewScreen(ConsoleScreen):
         if self.cluster is None:
             return []
         brief = self.size.width < WIDE_CELLS and not self.focus_on.zoomed
-        return refs(self.cluster, self.focus_on, brief=brief)
+        return refs(self.cluster, self.focus_on, self.view, brief=brief)
 
     def cursor(self) -> Ref | None:
         """What was chosen, or the first thing while that is out of sight."""

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from textual.reactive import var
 
 from hydra_tui.core.cluster import Cluster
-from hydra_tui.present.cells import Block, Run
+from hydra_tui.present.cells import Block, Run, cropped
 from hydra_tui.present.picture import Picture
 from hydra_tui.present.roles import Role
 from hydra_tui.tui.keys import DETAIL
@@ -24,6 +24,9 @@ class PageScreen(ConsoleScreen):
 
     top: var[int] = var(0, init=False)
 
+    _most = 0
+    """The largest `top`, as of the last drawing."""
+
     def page(self, cluster: Cluster, cells: int) -> Block:
         """All lines; a page overrides this."""
         raise NotImplementedError
@@ -36,10 +39,12 @@ class PageScreen(ConsoleScreen):
         self.redraw()
 
     def draw(self, cluster: Cluster, cells: int, rows: int) -> Picture:
-        lines = self.page(cluster, cells - 2 * MARGIN)
+        room = cells - 2 * MARGIN
+        lines = self.page(cluster, room)
         self._most = max(0, len(lines) - rows)
         top = min(self.top, self._most)
-        shown = [(Run(" " * MARGIN), *line) for line in lines[top : top + rows]]
+        margin = Run(" " * MARGIN)
+        shown = [(margin, *cropped(line, room)) for line in lines[top : top + rows]]
         if top < self._most:
             shown[-1] = (Run(f"  … {len(lines) - top - rows + 1} more lines", Role.MUTED),)
         return Picture(tuple(shown))
