@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 
 from hydra_tui.core.gpu import Gpu
 
@@ -26,13 +26,11 @@ class Disk:
 
 
 @dataclass(frozen=True, slots=True)
-class HostCounters:
-    """One raw look at a Linux host. Everything is optional: a host shows what it has."""
+class HostLevels:
+    """What is read as it stands at one moment. `None` is "no reading", never zero."""
 
     at: float
     """Seconds since the epoch, by the clock of whoever looked."""
-    cpu_busy_jiffies: int | None = None
-    cpu_total_jiffies: int | None = None
     cores: int | None = None
     load_1m: float | None = None
     load_5m: float | None = None
@@ -41,38 +39,12 @@ class HostCounters:
     memory_available_bytes: int | None = None
     swap_total_bytes: int | None = None
     swap_free_bytes: int | None = None
-    received_bytes: int | None = None
-    """Since boot, over all interfaces that are not virtual."""
-    sent_bytes: int | None = None
     uptime_s: float | None = None
     kernel: str | None = None
     disks: tuple[Disk, ...] = ()
     gpus: tuple[Gpu, ...] = ()
     gpu_note: str = ""
-    """Why no GPU is listed, in the words of the tool that was asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class HostSample:
-    """One host at one moment, rates included. `None` is "no reading", never zero."""
-
-    at: float
-    cpu_percent: float | None = None
-    cores: int | None = None
-    load_1m: float | None = None
-    load_5m: float | None = None
-    load_15m: float | None = None
-    memory_total_bytes: int | None = None
-    memory_available_bytes: int | None = None
-    swap_total_bytes: int | None = None
-    swap_free_bytes: int | None = None
-    received_bytes_per_s: float | None = None
-    sent_bytes_per_s: float | None = None
-    uptime_s: float | None = None
-    kernel: str | None = None
-    disks: tuple[Disk, ...] = field(default=())
-    gpus: tuple[Gpu, ...] = field(default=())
-    gpu_note: str = ""
+    """Why no GPU, or not every GPU, is listed, in the words of the tool that was asked."""
 
     @property
     def memory_used_bytes(self) -> int | None:
@@ -80,6 +52,26 @@ class HostSample:
         if self.memory_total_bytes is None or self.memory_available_bytes is None:
             return None
         return max(0, self.memory_total_bytes - self.memory_available_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class HostCounters(HostLevels):
+    """One raw look at a Linux host: levels, and counters since its boot."""
+
+    cpu_busy_jiffies: int | None = None
+    cpu_total_jiffies: int | None = None
+    received_bytes: int | None = None
+    """Over all interfaces that are not virtual."""
+    sent_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostSample(HostLevels):
+    """One host at one moment: levels, and the rates that two looks make."""
+
+    cpu_percent: float | None = None
+    received_bytes_per_s: float | None = None
+    sent_bytes_per_s: float | None = None
 
 
 def _rate(before: int | None, after: int | None, seconds: float) -> float | None:
@@ -99,23 +91,13 @@ def _cpu_percent(before: HostCounters, after: HostCounters) -> float | None:
 
 def sample(before: HostCounters | None, after: HostCounters) -> HostSample:
     """Two looks make a sample; the first look alone has no rates."""
-    seconds = after.at - before.at if before else 0.0
+    levels = {field.name: getattr(after, field.name) for field in fields(HostLevels)}
+    if before is None:
+        return HostSample(**levels)
+    seconds = after.at - before.at
     return HostSample(
-        at=after.at,
-        cpu_percent=_cpu_percent(before, after) if before else None,
-        cores=after.cores,
-        load_1m=after.load_1m,
-        load_5m=after.load_5m,
-        load_15m=after.load_15m,
-        memory_total_bytes=after.memory_total_bytes,
-        memory_available_bytes=after.memory_available_bytes,
-        swap_total_bytes=after.swap_total_bytes,
-        swap_free_bytes=after.swap_free_bytes,
-        received_bytes_per_s=_rate(before.received_bytes, after.received_bytes, seconds) if before else None,
-        sent_bytes_per_s=_rate(before.sent_bytes, after.sent_bytes, seconds) if before else None,
-        uptime_s=after.uptime_s,
-        kernel=after.kernel,
-        disks=after.disks,
-        gpus=after.gpus,
-        gpu_note=after.gpu_note,
+        **levels,
+        cpu_percent=_cpu_percent(before, after),
+        received_bytes_per_s=_rate(before.received_bytes, after.received_bytes, seconds),
+        sent_bytes_per_s=_rate(before.sent_bytes, after.sent_bytes, seconds),
     )

@@ -23,8 +23,11 @@ Scout = Callable[[], Awaitable[Sequence[Target]]]
 
 SCOUT_INTERVAL_S = 30.0
 
-FILLING_S = 0.1
-"""Between updates while first readings are still coming in: nobody likes to wait for a screen."""
+FILLING_S = 0.3
+"""Between updates while first readings are still coming in: each redraw delays the others."""
+
+SHORTEST_S = 0.05
+"""Between any two updates, whatever happens."""
 
 
 class Engine:
@@ -41,6 +44,7 @@ class Engine:
         self._store = store
         self._clock = clock or SystemClock()
         self._pollers: dict[str, Poller] = {}
+        self._unread: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
         self._news = asyncio.Event()
@@ -77,6 +81,7 @@ class Engine:
         self._store.add(target.seed)
         poller = Poller(target, self._apply, self._clock)
         self._pollers[target.seed.name] = poller
+        self._unread.add(target.seed.name)
         self._start(poller.run())
 
     async def _keep_scouting(self, scout: Scout) -> None:
@@ -91,7 +96,9 @@ class Engine:
             await asyncio.sleep(SCOUT_INTERVAL_S)
 
     def _apply(self, reading: Reading) -> None:
-        if self._store.apply(reading):
+        first = reading.name in self._unread
+        self._unread.discard(reading.name)
+        if self._store.apply(reading) or (first and not self._unread):
             self._news.set()
         self._changed.set()
 
@@ -104,7 +111,7 @@ class Engine:
     async def updates(self, at_most_every_s: float) -> AsyncIterator[Update]:
         """What is known, whenever it changed: the newest state wins, events accumulate.
 
-        Numbers that move are told `at_most_every_s`; an event, or a first reading, is told at once.
+        Numbers that move are told `at_most_every_s`; an event, or the last of the first readings, at once.
         """
         while True:
             await self._changed.wait()
@@ -112,9 +119,9 @@ class Engine:
             self._news.clear()
             update = self._store.take(self._clock.now())
             yield update
-            await asyncio.sleep(FILLING_S)
-            if update.cluster.complete:
-                await self._quiet(at_most_every_s - FILLING_S)
+            await asyncio.sleep(SHORTEST_S)
+            pause = at_most_every_s if update.cluster.complete else FILLING_S
+            await self._quiet(pause - SHORTEST_S)
 
     async def _quiet(self, seconds: float) -> None:
         """Wait so long, or until there is news."""
@@ -127,7 +134,7 @@ class Engine:
         try:
             async with asyncio.timeout(timeout_s):
                 await self._scouted.wait()
-                async for update in self.updates(FILLING_S):
+                async for update in self.updates(SHORTEST_S):
                     if enough(update.cluster):
                         break
         except TimeoutError:

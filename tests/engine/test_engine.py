@@ -101,13 +101,13 @@ async def test_the_first_update_comes_at_once_and_knows_the_seeds(time: VirtualT
     assert states(seen[0].cluster) == {"ollama": State.UNKNOWN}
 
 
-async def test_first_readings_are_not_held_back(time: VirtualTime) -> None:
+async def test_first_readings_are_told_in_steps_and_the_last_one_at_once(time: VirtualTime) -> None:
     targets = [made(name, GOOD) for name in ("a", "b", "c")]
     for number, target in enumerate(targets):
         target.takes_s = 0.05 + FILLING_S * number
     async with engine_of(time, *targets) as engine, reading(engine, 60.0) as seen:
         await time.reach(4.0)
-    assert moments(seen) == [0.0, 0.1, 0.2, 0.3]
+    assert moments(seen) == [0.0, 0.3, 0.6, 0.65]
     known = [sum(each.at is not None for each in update.cluster.services) for update in seen]
     assert known == [0, 1, 2, 3]
 
@@ -120,19 +120,19 @@ async def test_numbers_are_told_at_the_pace_of_the_face_and_the_newest_win(time:
     target = every_second("ollama", GOOD)
     async with engine_of(time, target) as engine, reading(engine, 10.0) as seen:
         await time.reach(25.0)
-    assert moments(seen) == [0.0, 0.1, 10.1, 20.1]
+    assert moments(seen) == [0.0, 0.05, 10.05, 20.05]
     assert [each.cluster.services[0].at for each in seen[1:]] == [EPOCH, EPOCH + 10, EPOCH + 20]
 
 
 async def test_an_event_is_told_at_once_and_those_that_follow_it_closely_together(time: VirtualTime) -> None:
     targets = [
         every_second("a", GOOD, REFUSED),
-        every_second("b", GOOD, REFUSED, takes_s=0.05),
-        every_second("c", GOOD, REFUSED, takes_s=0.08),
+        every_second("b", GOOD, REFUSED, takes_s=0.02),
+        every_second("c", GOOD, REFUSED, takes_s=0.04),
     ]
     async with engine_of(time, *targets) as engine, reading(engine, 10.0) as seen:
         await time.reach(5.0)
-    assert moments(seen) == [0.0, 0.1, 1.0, 1.1]
+    assert moments(seen) == [0.0, 0.05, 1.0, 1.05]
     assert [[event.subject for event in each.news] for each in seen] == [[], [], ["a"], ["b", "c"]]
     assert seen[-1].cluster.events == seen[2].news + seen[3].news
 
@@ -150,7 +150,7 @@ async def test_a_poke_tells_at_once_what_is_known(time: VirtualTime) -> None:
         await time.reach(5.5)
         engine.poke()
         await time.reach(5.6)
-    assert moments(seen) == [0.0, 0.1, 5.5]
+    assert moments(seen) == [0.0, 0.05, 5.5]
 
 
 async def test_no_update_comes_while_nothing_is_read(time: VirtualTime) -> None:
@@ -158,9 +158,9 @@ async def test_no_update_comes_while_nothing_is_read(time: VirtualTime) -> None:
     calm.pace = Pace(interval_s=60.0, timeout_s=3.0, longest_pause_s=60.0)
     async with engine_of(time, calm) as engine, reading(engine, 1.0) as seen:
         await time.reach(59.0)
-        assert moments(seen) == [0.0, 0.1]
+        assert moments(seen) == [0.0, 0.05]
         await time.reach(61.0)
-        assert moments(seen) == [0.0, 0.1, 60.0]
+        assert moments(seen) == [0.0, 0.05, 60.0]
 
 
 async def test_a_settled_look_ends_with_the_first_cluster_that_is_enough(time: VirtualTime) -> None:

@@ -122,7 +122,7 @@ def test_what_a_filter_hides_cannot_be_reached() -> None:
     zoomed=st.booleans(),
     place=st.integers(0, 400),
 )
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=10)
 def test_what_the_cursor_is_on_is_on_the_screen(
     cluster: str, cells: int, rows: int, pane: str, zoomed: bool, place: int
 ) -> None:

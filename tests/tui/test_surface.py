@@ -27,11 +27,14 @@ from hydra_tui.tui.surface import (
 )
 
 BLANK: Cell = (" ", Role.TEXT)
-quick = settings(deadline=None, max_examples=150)
+quick = settings(deadline=None, max_examples=100)
 
-words = st.lists(
-    st.sampled_from(["a", "b", " ", "  ", "━", "計", "算", "q\u0301", "\u2764\ufe0f", "👍"]), max_size=6
-).map("".join)
+words = st.one_of(
+    st.sampled_from(["", " ", "   "]),
+    st.lists(
+        st.sampled_from(["a", "b", " ", "━", "計", "算", "q\u0301", "\u2764\ufe0f", "👍"]), max_size=6
+    ).map("".join),
+)
 roles = st.sampled_from([Role.TEXT, Role.MUTED, Role.BADGE])
 lines = st.lists(st.builds(Run, words, roles), max_size=5).map(tuple)
 
@@ -108,6 +111,15 @@ def test_an_economical_line_has_fewer_runs_and_looks_the_same(line: Line) -> Non
     assert [visible(cell) for cell in cells(short)] == [visible(cell) for cell in cells(line)]
     assert len(short) <= len(line)
     assert all(one.role is not other.role for one, other in pairwise(short))
+
+
+def test_a_blank_behind_a_painted_word_is_not_painted() -> None:
+    line: Line = (Run(" SIMULATED ", Role.BADGE), Run("  ", Role.MUTED), Run("age", Role.MUTED))
+    assert economical(line) == (line[0], Run("  age", Role.MUTED))
+    assert economical((Run("cpu", Role.MUTED), Run("  "), Run("9"))) == (
+        Run("cpu  ", Role.MUTED),
+        Run("9"),
+    )
 
 
 class Watched(Surface):
