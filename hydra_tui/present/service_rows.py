@@ -98,7 +98,7 @@ def _folded_layer(layer: Layer, members: list[Service], cells: int, view: View) 
     spots: list[tuple[Ref, Spot]] = []
     for service in members:
         piece = fit(_calm(service, view), min(2 + text_width(service.name), cells - LAYER_CELLS))
-        if len(lines[-1]) > 1 and _end(lines) + width(piece) > cells:
+        if _end(lines) + width(piece) > cells:
             lines.append([Run(" " * LAYER_CELLS)])
         spots.append((_ref(service), Spot(len(lines) - 1, _end(lines), width(piece))))
         lines[-1].extend((*piece, Run("  ")))

@@ -20,13 +20,13 @@ from hydra_tui.core.errors import (
 from hydra_tui.core.text import inert
 
 _BY_ERRNO: dict[int, tuple[type[TargetError], str]] = {
-    errno.ECONNREFUSED: (ConnectionRefused, "refuses the connection: nothing listens on that port"),
-    errno.ECONNRESET: (ConnectionLost, "reset the connection"),
-    errno.ECONNABORTED: (ConnectionLost, "reset the connection"),
-    errno.EPIPE: (ConnectionLost, "closed the connection"),
-    errno.ETIMEDOUT: (NoAnswer, "does not answer"),
-    errno.EHOSTUNREACH: (Unreachable, "cannot be reached: no route to that host"),
-    errno.ENETUNREACH: (Unreachable, "cannot be reached: no route to that network"),
+    errno.ECONNREFUSED: (ConnectionRefused, "connection refused: nothing listens on {}"),
+    errno.ECONNRESET: (ConnectionLost, "{} reset the connection"),
+    errno.ECONNABORTED: (ConnectionLost, "{} reset the connection"),
+    errno.EPIPE: (ConnectionLost, "{} closed the connection"),
+    errno.ETIMEDOUT: (NoAnswer, "{} does not answer"),
+    errno.EHOSTUNREACH: (Unreachable, "no route to {}"),
+    errno.ENETUNREACH: (Unreachable, "no route to the network of {}"),
 }
 
 _BY_CLASS: dict[type[OSError], int] = {
@@ -59,7 +59,7 @@ def from_os(error: OSError, place: str) -> TargetError:
     number = _number(error)
     if number in _BY_ERRNO:
         kind, words = _BY_ERRNO[number]
-        return kind(f"{place} {words}")
+        return kind(words.format(place))
     return Unreachable(f"{place}: {os.strerror(number) if number else inert(str(error))}")
 
 

@@ -66,7 +66,7 @@ def test_models_say_where_they_are_and_who_says_so(sim_config: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "kind", "state", "words"),
     [
-        ("ollama", "kill", "down", "refuse"),
+        ("ollama", "kill", "down", "connection refused"),
         ("tabbyapi", "garbage", "down", "not like TabbyAPI"),
         ("litellm", "unauthorised", "unauthorised", "key"),
         ("ollama", "error", "down", "HTTP 500"),
@@ -88,7 +88,7 @@ def test_a_failing_service_is_named_with_its_reason(
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [(("host", "unreachable"), "refuse"), (("changed-host-key",), "HAS CHANGED")],
+    [(("host", "unreachable"), "connection refused"), (("changed-host-key",), "HAS CHANGED")],
 )
 def test_a_failing_node_is_named_with_its_reason(healed: Path, kind: tuple[str, ...], words: str) -> None:
     assert hydra("-c", healed, "sim", "fault", "hydra-ai", *kind).status == 0

@@ -60,6 +60,11 @@ def test_with_hardly_any_room_only_the_trouble_is_left_the_worst_first(cells: in
     assert shown(troubled(), cells) == line
 
 
+def test_the_badge_goes_before_nodes_and_services_are_no_longer_told_apart() -> None:
+    line = shown(replace(troubled(), simulated=True), 40)
+    assert line.rstrip() == "3 nodes ✖1  18 services ✖1 ◇1 ▲1 ◐1"
+
+
 def test_what_matters_least_goes_first() -> None:
     known = replace(hydra(), simulated=True)
     order = ("age", "of 83.8", "VRAM", "13:03:22", "SIMULATED", "services")

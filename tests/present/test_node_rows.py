@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -24,11 +25,10 @@ def lines(known: Node, cells: int, view: View = VIEW) -> list[str]:
     return [plain(line) for line in picture.lines]
 
 
-@pytest.mark.parametrize("cells", SIZES)
 @pytest.mark.parametrize("cluster", EXTREMES)
-def test_every_row_has_exactly_its_cells_and_a_spot(cluster: str, cells: int) -> None:
-    nodes = extreme(cluster).nodes
-    for known in nodes:
+def test_every_row_has_exactly_its_cells_and_a_spot(cluster: str) -> None:
+    nodes = extreme(cluster).nodes[:5]
+    for known, cells in product(nodes, SIZES):
         picture = node_picture(known, cells, VIEW, name_cells(nodes))
         assert {width(line) for line in picture.lines} == {cells}
         assert len(picture.spots) == picture.height == node_height(known, VIEW)

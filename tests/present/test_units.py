@@ -29,10 +29,9 @@ VALUES = [None, 0, 1, 0.0004, 99.5, -3.2, -GIB, 1_000_000, 10**18]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=NAMES)
-@pytest.mark.parametrize("value", VALUES)
 @pytest.mark.parametrize("width", [0, 5, 12])
-def test_no_number_is_narrower_than_its_field(unit: Unit, value: float | None, width: int) -> None:
-    assert len(unit(value, width)) >= width
+def test_no_number_is_narrower_than_its_field(unit: Unit, width: int) -> None:
+    assert all(len(unit(value, width)) >= width for value in VALUES)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=NAMES)

@@ -74,16 +74,19 @@ class Sshd:
         self.known_hosts.write_text(f"{marker} {entry}".lstrip())
 
     def start(self) -> None:
-        """Starts it, and returns when its port is open."""
+        """Starts it, and returns when it greets."""
         if os.getuid() == 0:
             PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
         config = self.folder / "sshd_config"
         config.write_text("".join(f"{name} {value}\n" for name, value in self._settings().items()))
+        self._spawn(config)
+        self._wait_for_greeting(config)
+
+    def _spawn(self, config: Path) -> None:
         with (self.folder / "sshd.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._program, "-D", "-e", "-f", str(config)], stdin=subprocess.DEVNULL, stderr=log
             )
-        self._wait_for_port()
 
     def stop(self) -> None:
         """Kills it and every connection it serves; what its users run is not touched."""
@@ -125,15 +128,22 @@ class Sshd:
             **self.options,
         }
 
-    def _wait_for_port(self) -> None:
+    def _wait_for_greeting(self, config: Path) -> None:
+        """Until it says who it is.
+
+        An open port alone may be the last one's: a child of a killed sshd holds it for a moment, and the
+        new server, which cannot have it yet, gives up and is started again.
+        """
         end = time.monotonic() + START_S
         while time.monotonic() < end:
             assert self._process
-            assert self._process.poll() is None, (self.folder / "sshd.log").read_text()
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                return
+            if self._process.poll() is not None:
+                self._spawn(config)
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1) as probe:
+                if probe.recv(4) == b"SSH-":
+                    return
             time.sleep(0.02)
-        raise TimeoutError(f"sshd did not open port {self.port}")
+        raise TimeoutError(f"sshd does not serve port {self.port}: {(self.folder / 'sshd.log').read_text()}")
 
 
 @contextmanager

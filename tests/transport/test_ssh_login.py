@@ -82,7 +82,7 @@ async def test_a_closed_port_is_connection_refused(host: str) -> None:
     port = closed_port()
     error = await failure(SshAddress(host, port))
     assert type(error) is ConnectionRefused
-    assert f"{host}:{port} refuses the connection" in str(error)
+    assert f"connection refused: nothing listens on {host}:{port}" in str(error)
 
 
 async def test_an_unknown_name_is_not_resolved() -> None:

@@ -89,10 +89,10 @@ async def test_what_is_no_address_is_not_resolved(host: str, port: int) -> None:
 @pytest.mark.parametrize(
     ("error", "kind", "words"),
     [
-        (ConnectionRefusedError(), ConnectionRefused, "h:1 refuses the connection"),
-        (OSError("Multiple exceptions: [Errno 111] a, [Errno 111] b"), ConnectionRefused, "refuses"),
-        (OSError(errno.EHOSTUNREACH, "x"), Unreachable, "no route to that host"),
-        (OSError(errno.ENETUNREACH, "x"), Unreachable, "no route to that network"),
+        (ConnectionRefusedError(), ConnectionRefused, "connection refused: nothing listens on h:1"),
+        (OSError("Multiple exceptions: [Errno 111] a, [Errno 111] b"), ConnectionRefused, "refused"),
+        (OSError(errno.EHOSTUNREACH, "x"), Unreachable, "no route to h:1"),
+        (OSError(errno.ENETUNREACH, "x"), Unreachable, "no route to the network of h:1"),
         (OSError(errno.EMFILE, "x"), Unreachable, "h:1: Too many open files"),
         (OSError("strange \x1b"), Unreachable, r"h:1: strange \\x1b"),
         (BrokenPipeError(), ConnectionLost, "closed the connection"),

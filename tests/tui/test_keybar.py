@@ -39,6 +39,14 @@ def test_more_room_shows_more_keys_in_the_order_of_the_table_and_none_in_part(ow
     assert before == pieces
 
 
+@pytest.mark.parametrize("own", SCREENS)
+def test_a_key_is_shown_as_soon_as_it_fits_with_its_gap(own: Sequence[Action]) -> None:
+    *others, last = (f"{each.shown.split()[0]} {each.label}" for each in (*own, *EVERYWHERE) if each.on_bar)
+    needed = 1 + sum(len(piece) + 3 for piece in others) + len(last) + 1
+    assert others[-1] in bar(own, needed)
+    assert others[-1] not in bar(own, needed - 1)
+
+
 def test_the_least_screen_has_room_for_every_key_of_the_overview() -> None:
     pieces = [each.label for each in (*OVERVIEW, *EVERYWHERE) if each.on_bar]
     assert all(label in bar(OVERVIEW, 80) for label in pieces)

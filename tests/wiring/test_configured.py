@@ -90,7 +90,7 @@ async def test_what_listens_nowhere_is_down_for_a_reason(tmp_path: Path) -> None
         targets: list[Node | Service] = [*cluster.nodes, *cluster.services]
     assert [target.state for target in targets] == [State.DOWN] * 3
     assert {target.reason for target in targets} == {
-        f"127.0.0.1:{port} refuses the connection: nothing listens on that port"
+        f"connection refused: nothing listens on 127.0.0.1:{port}"
     }
 
 
