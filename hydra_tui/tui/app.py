@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 
 from textual.app import App
 from textual.message import Message
@@ -20,6 +18,7 @@ from hydra_tui.present.picture import Ref
 from hydra_tui.present.view import View
 from hydra_tui.tui import themes
 from hydra_tui.tui.bridge import Bridge, Opener
+from hydra_tui.tui.export import save_picture
 from hydra_tui.tui.keys import EVERYWHERE
 from hydra_tui.tui.palette import Commands
 from hydra_tui.tui.screens.console import ConsoleScreen, bindings
@@ -92,9 +91,13 @@ class HydraApp(App[Exception]):
         if self.cluster is None or not self.cluster.complete:
             _settle(message.update.cluster)
         self.cluster = message.update.cluster
+        if message.update.news and isinstance(self.screen, ConsoleScreen):
+            self.screen.light(_subjects(message.update.news))
+        self._catch_up()
+
+    def _catch_up(self, _: object = None) -> None:
+        """The screen in front knows what is known; those behind it learn it when they come to the front."""
         if isinstance(self.screen, ConsoleScreen):
-            if message.update.news:
-                self.screen.light(_subjects(message.update.news))
             self.screen.set_reactive(ConsoleScreen.view, self._view())
             self.screen.cluster = self.cluster
 
@@ -108,7 +111,8 @@ class HydraApp(App[Exception]):
 
     def open(self, ref: Ref) -> None:
         """The page about a thing."""
-        self.push_screen(DetailScreen(themes.load(self._look_name), self._view(), self.cluster, ref))
+        look = themes.load(self._look_name)
+        self.push_screen(DetailScreen(look, self._view(), self.cluster, ref), self._catch_up)
 
     def wear(self, name: str) -> None:
         """Another theme, on every screen."""
@@ -127,28 +131,20 @@ class HydraApp(App[Exception]):
     def action_help(self) -> None:
         if isinstance(self.screen, ConsoleScreen) and not isinstance(self.screen, HelpScreen):
             look = themes.load(self._look_name)
-            self.push_screen(HelpScreen(look, self._view(), self.cluster, self.screen.ACTIONS))
+            page = HelpScreen(look, self._view(), self.cluster, self.screen.ACTIONS)
+            self.push_screen(page, self._catch_up)
 
     def action_look_again(self) -> None:
         self._bridge.poke()
 
     def action_export_screen(self) -> None:
-        picture = self.export_screenshot(title="hydra-tui")
-        stamp = datetime.fromtimestamp(self._now()).astimezone().strftime("%Y%m%d-%H%M%S")
-        self.run_worker(
-            lambda: self._save(Path(f"hydra-tui-{stamp}.svg"), picture), thread=True, group="export"
-        )
+        picture, at = self.export_screenshot(title="hydra-tui"), self._now()
+        self.run_worker(lambda: self._export(picture, at), thread=True, group="export")
 
-    def _save(self, name: Path, picture: str) -> None:
-        """In the current folder, or at home where that cannot be written; says where."""
-        for folder in (Path.cwd(), Path.home()):
-            try:
-                (folder / name).write_text(picture, "utf-8")
-            except OSError:
-                continue
-            self.call_from_thread(self.notify, f"saved {folder / name}")
-            return
-        self.call_from_thread(self.notify, "neither here nor at home can be written", severity="error")
+    def _export(self, picture: str, at: float) -> None:
+        path = save_picture(picture, at)
+        words = f"saved {path}" if path else "neither here nor at home can be written"
+        self.call_from_thread(self.notify, words, severity="information" if path else "error")
 
 
 def _settle(cluster: Cluster) -> None:

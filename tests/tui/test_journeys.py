@@ -76,6 +76,15 @@ async def test_enter_opens_what_the_cursor_is_on_and_escape_climbs_back(console:
         assert not isinstance(c.app.screen, DetailScreen)
 
 
+async def test_the_overview_knows_what_happened_while_a_page_was_open(console: Open) -> None:
+    async with console() as c:
+        await c.press("enter")
+        c.engine.tell(with_service(hydra(), "redis", State.DOWN, "connection refused"))
+        await c.until(lambda: c.app.cluster is not None and len(c.app.cluster.events) == 4)
+        await c.press("escape")
+        await c.until(lambda: "connection refused" in c.text())
+
+
 async def test_a_node_page_shows_what_the_row_has_no_room_for(console: Open) -> None:
     async with console(size=(80, 24)) as c:
         await c.press("enter")
