@@ -6,10 +6,10 @@ from itertools import groupby
 from pathlib import Path
 
 from hydra_tui.adapters.base import catalogue
-from hydra_tui.tui.keys import DETAIL, EVERYWHERE, OVERVIEW, Action
+from hydra_tui.tui.keys import DETAIL, EVERYWHERE, LISTING, OVERVIEW, Action
 
 ROOT = Path(__file__).parents[1]
-SCREENS = {"Overview": OVERVIEW, "A page": DETAIL, "Everywhere": EVERYWHERE}
+SCREENS = {"Overview": OVERVIEW, "Nodes": LISTING, "A page": DETAIL, "Everywhere": EVERYWHERE}
 
 
 def _row(*cells: str) -> str:

@@ -26,24 +26,31 @@ def series(*values: float | None) -> Series:
 WAVE = series(*(40 + 30 * ((step * 7) % 10) / 10 for step in range(24)))
 
 
-def gpu(index: int, name: str, total_mib: int, used_gib: float, **more: float | None) -> Gpu:
+def gpu(
+    index: int,
+    name: str,
+    total_mib: int,
+    used_gib: float,
+    *,
+    utilisation_percent: float | None = 87,
+    temperature_c: float | None = 71,
+    power_w: float | None = 412,
+    power_limit_w: float | None = 575,
+) -> Gpu:
     """A GPU with plausible readings."""
-    facts: dict[str, float | None] = {
-        "utilisation_percent": 87,
-        "temperature_c": 71,
-        "power_w": 412,
-        "power_limit_w": 575,
-        "sm_clock_mhz": 2407,
-        "memory_clock_mhz": 14001,
-        "fan_percent": 48,
-    }
     return Gpu(
         index,
         f"GPU-{index}-{name}",
         f"NVIDIA GeForce {name}",
         total_mib * MIB,
         int(used_gib * GIB),
-        **(facts | more),
+        utilisation_percent=utilisation_percent,
+        temperature_c=temperature_c,
+        power_w=power_w,
+        power_limit_w=power_limit_w,
+        sm_clock_mhz=2407,
+        memory_clock_mhz=14001,
+        fan_percent=48,
         driver="590.44",
     )
 

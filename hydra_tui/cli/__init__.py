@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -11,6 +12,7 @@ def main() -> None:
 
     from hydra_tui.cli import exits
     from hydra_tui.cli.journal import keep_journal
+    from hydra_tui.cli.lazy import ReaderGone
     from hydra_tui.cli.root import root
     from hydra_tui.core.errors import ConfigError, HydraError, SecretError, Unreachable
 
@@ -22,9 +24,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(exits.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read us has read enough; Python must not try to flush into the void.
-        sys.stderr.close()
+    except ReaderGone:
+        # What is left in the buffer would be flushed into the void at the end, which fails.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(exits.OK)
     except (ConfigError, SecretError) as error:
         click.echo(str(error), err=True)

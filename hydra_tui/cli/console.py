@@ -20,7 +20,7 @@ def open_configured(config: Path | None, theme: str | None, *, ascii_only: bool)
         # Called in the engine's thread, after the first paint: these imports cost nobody a wait.
         from hydra_tui.wiring import watch
 
-        return watch(config)
+        return watch(config, remember=True)
 
     run_console(opener, theme or _configured_theme(config), ascii_only=ascii_only)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 OK = 0
-"""Done; for `status`: everything is up."""
+"""Done; for `status`: everything is up; for `doctor`: nothing is bad."""
 NOT_UP = 1
-"""`status` found something that is not up."""
+"""`status` found something that is not up, `doctor` something to mend."""
 USAGE = 2
 """The command line was wrong."""
 CONFIG = 3

@@ -8,6 +8,10 @@ from typing import Any
 import click
 
 
+class ReaderGone(Exception):
+    """Whoever read our standard output has read enough."""
+
+
 class LazyGroup(click.Group):
     """Knows its verbs by name and help; the module of a verb is imported only to run it."""
 
@@ -18,6 +22,13 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._verbs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # click would end with status 1: to stop reading is no failure.
+            raise ReaderGone from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         where = self._verbs.get(cmd_name)

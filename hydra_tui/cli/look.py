@@ -18,10 +18,10 @@ async def _look(config: Path | None, timeout_s: float) -> Cluster:
     from hydra_tui.wiring import watch
 
     async with watch(config) as engine:
-        return await engine.settled(_enough, timeout_s)
+        return await engine.settled(enough, timeout_s)
 
 
-def _enough(cluster: Cluster) -> bool:
+def enough(cluster: Cluster) -> bool:
     """Every target was asked, and every node that answers has been read twice: a rate needs two looks."""
     return cluster.complete and all(map(_rated, cluster.nodes))
 

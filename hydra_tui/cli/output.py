@@ -40,6 +40,11 @@ def print_json(record: Mapping[str, Any]) -> None:
     click.echo(json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False))
 
 
+def print_json_line(record: Mapping[str, Any]) -> None:
+    """One object on a line of its own, for whoever reads objects as they come."""
+    click.echo(json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
 def print_lines(lines: Iterable[Line]) -> None:
     """Lines of runs; colours only where a terminal reads, and `NO_COLOR` is heard by click."""
     for line in lines:

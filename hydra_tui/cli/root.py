@@ -16,6 +16,8 @@ VERBS = {
     "nodes": "nodes:nodes",
     "services": "services:services",
     "models": "models:models",
+    "doctor": "doctor:doctor",
+    "history": "history:history",
     "kinds": "kinds:kinds",
     "config": "config:config",
     "sim": "sim:sim",

@@ -36,6 +36,22 @@ def _line(text: str) -> str:
     return text
 
 
+def _label_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,62}", text):
+        raise WrongValueError("is not the name of a label", "write it like `instance` or `node`")
+    return text
+
+
+def _told_as(value: Any) -> bool | str:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str):
+        raise WrongValueError(
+            "must be true or the value of its label", "write `true`, or it in quotes, like `hydra-ai:9100`"
+        )
+    return _line(value)
+
+
 def _layer(value: Any) -> Layer:
     if value in list(Layer):
         return Layer(value)
@@ -80,6 +96,12 @@ LocalPath = Annotated[Path, BeforeValidator(local_path, json_schema_input_type=s
 
 SecretRef = Annotated[str, AfterValidator(secret_reference)]
 """`env:NAME`, `file:PATH`, `cmd:COMMAND` or `keyring:SERVICE/NAME`; never the secret."""
+
+LabelName = Annotated[str, AfterValidator(_label_name)]
+"""Of a metric: letters, digits and `_`."""
+
+ToldAs = Annotated[bool | str, BeforeValidator(_told_as, json_schema_input_type=bool | str)]
+"""`true`: by the node's own name; or the value of the label that tells nodes apart."""
 
 LogSource = Annotated[str, AfterValidator(log_source)]
 """`systemd:UNIT`, `docker:CONTAINER` or `file:PATH`."""

@@ -1,11 +1,11 @@
-"""Which file is the configuration."""
+"""Which file is the configuration, and which the history."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_state_path
 
 from hydra_tui.config.problems import ConfigProblems, Problem
 
@@ -16,6 +16,11 @@ VARIABLE = "HYDRA_TUI_CONFIG"
 def default_path() -> Path:
     """Where the configuration is looked for last: `~/.config/hydra-tui/config.yaml` on Linux."""
     return user_config_path("hydra-tui", appauthor=False) / "config.yaml"
+
+
+def default_history_path() -> Path:
+    """Where the history is kept: `~/.local/state/hydra-tui/history.db` on Linux."""
+    return user_state_path("hydra-tui", appauthor=False) / "history.db"
 
 
 def find(explicit: Path | None = None) -> Path | None:

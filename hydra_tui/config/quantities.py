@@ -9,8 +9,10 @@ from typing import Any
 
 from hydra_tui.config.wrong_value import WrongValueError
 
-_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|h)")
-_SECONDS: Mapping[str, float] = MappingProxyType({"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0})
+_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?(ms|s|m|h|d)")
+_SECONDS: Mapping[str, float] = MappingProxyType(
+    {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+)
 
 _SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,9})?) ?([kmgt]?i?b)", re.IGNORECASE)
 _BYTES: Mapping[str, int] = MappingProxyType(
@@ -24,7 +26,7 @@ LARGEST_BYTES = 10**15
 
 
 def duration(value: Any, shortest_s: float, longest_s: float) -> float:
-    """Seconds from `5s`, `500ms`, `2m`, `1h` or a plain number of seconds, within the limits.
+    """Seconds from `5s`, `500ms`, `2m`, `1h`, `7d` or a plain number of seconds, within the limits.
 
     >>> duration("500ms", 0.1, 120)
     0.5
@@ -68,7 +70,7 @@ def _number(value: Any, form: re.Pattern[str], units: Mapping[str, float]) -> fl
 
 def spell_duration(seconds: float) -> str:
     """The way back, in the largest unit that stays whole: `500ms`, `5s`, `2m`, `1h`."""
-    for unit in ("h", "m", "s"):
+    for unit in ("d", "h", "m", "s"):
         if seconds % _SECONDS[unit] == 0:
             return f"{seconds / _SECONDS[unit]:.0f}{unit}"
     return f"{seconds * 1000:.9g}ms"

@@ -8,6 +8,7 @@ from typing import Any
 
 from hydra_tui.config.entries import Entry, entries
 from hydra_tui.config.kind_names import KindNames
+from hydra_tui.config.node_checks import check_metrics, check_node
 from hydra_tui.config.places import Places
 from hydra_tui.config.problems import Problem, spell
 from hydra_tui.config.service_checks import check_service
@@ -18,8 +19,9 @@ from hydra_tui.core.text import inert
 def cross_check(data: dict[str, Any], kinds: Mapping[str, KindNames], places: Places) -> Iterator[Problem]:
     """Problems that no key has by itself, one by one: the caller may stop at any number."""
     yield from _unique(chain(entries(data, "nodes"), entries(data, "services")), places)
+    yield from check_metrics(data, places)
     for node in entries(data, "nodes"):
-        yield from _reached(node, places)
+        yield from check_node(node, "metrics" in data, places)
     nodes = _names(data, "nodes")
     services = _names(data, "services")
     for service in entries(data, "services"):
@@ -44,15 +46,6 @@ def _unique(all_entries: Iterator[Entry], places: Places) -> Iterator[Problem]:
             line, _ = places.of(other.at("name"))
             message = f"`{inert(name, 63)}` is already the name of {spell(other.key)}, line {line}"
             yield places.problem(entry.at("name"), message, "give each node and service its own name")
-
-
-def _reached(node: Entry, places: Places) -> Iterator[Problem]:
-    """Exactly one of `ssh` and `local`."""
-    local = node.values.get("local", False) is not False
-    if node.has("ssh") and local:
-        yield places.problem(node.at("local"), "stands beside `ssh`", "keep one of the two")
-    if not node.has("ssh") and not local:
-        yield places.problem(node.key, "has neither `ssh` nor `local`", "add `ssh: HOST`, or `local: true`")
 
 
 def _known(entry: Entry, name: str, known: Collection[str], places: Places) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from hydra_tui.config.addresses import ssh_destination
-from hydra_tui.config.field_types import Host, Interval, Line, LocalPath, Name, Port, Switch
+from hydra_tui.config.field_types import Host, Interval, Line, LocalPath, Name, Port, Switch, ToldAs
 from hydra_tui.config.section import Section
 
 
@@ -37,7 +37,7 @@ SshDestination = Annotated[SshConfig, BeforeValidator(_destination, json_schema_
 
 
 class NodeConfig(Section):
-    """A machine to watch: exactly one of `ssh` and `local`."""
+    """A machine to watch: exactly one of `ssh`, `local` and `metrics`."""
 
     name: Name
     """Unique over nodes and services."""
@@ -45,14 +45,18 @@ class NodeConfig(Section):
     """An alias, `user@host:port`, or a mapping."""
     local: Switch = False
     """This machine, without SSH."""
+    metrics: ToldAs = False
+    """Told of by the metrics server: `true`, or what its label says where that is not the node's name."""
     address: Host | None = None
-    """The name or IP address that services' URLs use; else the SSH host."""
+    """The name or IP address that services' URLs use; else the SSH host, else the node's name."""
     interval: Interval = 2.0
-    """Between the starts of two looks."""
+    """Between the starts of two looks; nodes told of by `metrics` share the one there."""
 
     @property
     def host(self) -> str:
         """Where services of this node are found when they give a port and no URL."""
         if self.address:
             return self.address
-        return self.ssh.host if self.ssh else "127.0.0.1"
+        if self.ssh:
+            return self.ssh.host
+        return self.name if self.metrics else "127.0.0.1"

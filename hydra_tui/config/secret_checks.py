@@ -31,6 +31,8 @@ def _references(config: Config) -> Iterator[tuple[KeyPath, str]]:
     for index, service in enumerate(config.services):
         if service.key is not None:
             yield ("services", index, "key"), service.key
+    if config.metrics is not None and config.metrics.key is not None:
+        yield ("metrics", "key"), config.metrics.key
     if config.simulation is not None:
         yield ("simulation", "token"), config.simulation.token
 

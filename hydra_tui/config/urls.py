@@ -42,6 +42,12 @@ def http_url(url: str) -> str:
     return url
 
 
+def web_url(url: str) -> str:
+    """`url` itself, when it is a usable `http://` or `https://` one."""
+    check_url(url, ("http", "https"))
+    return url
+
+
 def _split(url: str) -> SplitResult:
     """The parts, the port among them well-formed: `urlsplit` itself looks at it only when asked."""
     try:

@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from hydra_tui.config.places import Places
 from hydra_tui.config.problems import SHOWN, KeyPath, Problem
 from hydra_tui.config.schema import Config, SimulationConfig
+from hydra_tui.config.schema_history import HistoryConfig
+from hydra_tui.config.schema_metrics import MetricsConfig
 from hydra_tui.config.schema_nodes import NodeConfig, SshConfig
 from hydra_tui.config.schema_services import ModelConfig, ServiceConfig
 from hydra_tui.config.section import Section
@@ -24,8 +26,10 @@ SECTIONS: Mapping[tuple[str, ...], type[Section]] = MappingProxyType(
         (): Config,
         ("nodes",): NodeConfig,
         ("nodes", "ssh"): SshConfig,
+        ("metrics",): MetricsConfig,
         ("services",): ServiceConfig,
         ("models",): ModelConfig,
+        ("history",): HistoryConfig,
         ("simulation",): SimulationConfig,
     }
 )

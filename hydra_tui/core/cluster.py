@@ -39,6 +39,8 @@ class Node:
     interval_s: float
     address: str = ""
     """How it is reached, as the operator wrote it; `local` for this machine."""
+    source: str = ""
+    """Where its numbers come from: `ssh`, `local` or `prometheus`."""
     at: float | None = None
     """When the newest reading came; `None` before the first."""
     state: State = State.UNKNOWN
@@ -74,6 +76,8 @@ class Service:
     title: str = ""
     gpus: tuple[int, ...] = ()
     """The GPU indices it was given, by the configuration; empty is unknown."""
+    held_by: str = ""
+    """What keeps it and its log, by the configuration: `systemd:ollama.service`; empty is unknown."""
     at: float | None = None
     state: State = State.UNKNOWN
     reason: str = "not asked yet"

@@ -3,6 +3,7 @@
     HydraError
     ├── ConfigError                 the configuration cannot be used (exit 3)
     ├── SecretError                 a secret's reference cannot be resolved
+    ├── HistoryError                the file of what was read cannot be read or written
     └── TargetError                 a target did not give what it was asked for
         ├── Unreachable             no answer came at all
         │   ├── NameNotResolved     its host name is unknown here
@@ -20,6 +21,7 @@
         │   └── RateLimited         429
         ├── NotFound                404: this is not the service, or not this version of it
         ├── ServiceFailed           5xx, or a protocol-level error of its own
+        ├── NothingKnown            whoever tells of it tells nothing: it may well be well
         └── MalformedReply          an answer that is not of the promised shape
             └── ReplyTooLarge       more bytes than a probe may cost
 
@@ -40,6 +42,10 @@ class ConfigError(HydraError):
 
 class SecretError(HydraError):
     """A secret's reference cannot be resolved. Names the reference, never the value."""
+
+
+class HistoryError(HydraError):
+    """The file of what was read cannot be read or written. Names the file and the way out."""
 
 
 class TargetError(HydraError):
@@ -108,6 +114,10 @@ class NotFound(TargetError):
 
 class ServiceFailed(TargetError):
     """It answers with an error of its own."""
+
+
+class NothingKnown(TargetError):
+    """Whoever tells of it told nothing fresh: the target itself may well be well."""
 
 
 class MalformedReply(TargetError):

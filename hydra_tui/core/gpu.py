@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hydra_tui.core.throttle import Throttle
+
 
 @dataclass(frozen=True, slots=True)
 class Gpu:
@@ -25,6 +27,28 @@ class Gpu:
     memory_clock_mhz: float | None = None
     fan_percent: float | None = None
     driver: str | None = None
+    cuda: str | None = None
+    """The newest CUDA that the driver serves, `13.0`."""
+    memory_utilisation_percent: float | None = None
+    """Share of the last sampling window in which memory was read or written; not how full it is."""
+    vram_reserved_bytes: int | None = None
+    """Kept by the driver for itself: neither used nor free."""
+    pcie_generation: int | None = None
+    """As it runs now; falls while the card idles."""
+    pcie_generation_max: int | None = None
+    pcie_width: int | None = None
+    """Lanes in use."""
+    pcie_width_max: int | None = None
+    pstate: str | None = None
+    """`P0` is the fastest performance state, `P8` and above are idle."""
+    throttles: tuple[Throttle, ...] | None = None
+    """What holds the clocks down; empty is "nothing", `None` is "not said"."""
+    ecc_uncorrected: int | None = None
+    """Memory errors that could not be corrected, since the driver was loaded."""
+    mig: bool | None = None
+    """Split into instances: its driver then gives no utilisation of the whole."""
+    unified_memory: bool = False
+    """It has no memory of its own: the VRAM numbers are those of the host's memory."""
 
     @property
     def vram_free_bytes(self) -> int | None:
@@ -32,6 +56,14 @@ class Gpu:
         if self.vram_total_bytes is None or self.vram_used_bytes is None:
             return None
         return max(0, self.vram_total_bytes - self.vram_used_bytes)
+
+
+_UNIFIED = ("GB10", "Thor", "Orin", "Xavier", "(nvgpu)")
+
+
+def shares_memory(name: str) -> bool:
+    """Whether a GPU of that name has no memory of its own (DGX Spark, Jetson)."""
+    return any(part in name for part in _UNIFIED)
 
 
 _BRANDS = ("NVIDIA GeForce ", "NVIDIA ", "AMD Radeon ", "AMD ", "Intel ")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from hydra_tui.core.gpu import Gpu
+from hydra_tui.core.processes import GpuProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,24 @@ class HostLevels:
     gpus: tuple[Gpu, ...] = ()
     gpu_note: str = ""
     """Why no GPU, or not every GPU, is listed, in the words of the tool that was asked."""
+    gpu_processes: tuple[GpuProcess, ...] | None = None
+    """Who holds memory on which GPU; `None` while it is not known."""
+    gpu_process_note: str = ""
+    """Why it is not known, in the words of the tool that was asked."""
+    os: str | None = None
+    """The distribution's name, `Debian GNU/Linux 12 (bookworm)`."""
+    temperature_c: float | None = None
+    """Of the processor."""
+    zfs_cache_bytes: int | None = None
+    """What ZFS keeps in memory as a cache (its ARC) and gives back on demand; the kernel calls it used."""
 
     @property
     def memory_used_bytes(self) -> int | None:
-        """Total minus available, which is what `free` calls used since 2023."""
+        """Total minus available, which is what `free` calls used since 2023; ZFS' cache is not use."""
         if self.memory_total_bytes is None or self.memory_available_bytes is None:
             return None
-        return max(0, self.memory_total_bytes - self.memory_available_bytes)
+        cache = self.zfs_cache_bytes or 0
+        return max(0, self.memory_total_bytes - self.memory_available_bytes - cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +101,17 @@ def _cpu_percent(before: HostCounters, after: HostCounters) -> float | None:
     return min(100.0, 100.0 * busy / total)
 
 
+def _with_memory(gpu: Gpu, host: HostLevels) -> Gpu:
+    """A GPU that lives on its host's memory shows that memory; drivers give none of their own for it."""
+    if not gpu.unified_memory:
+        return gpu
+    return replace(gpu, vram_total_bytes=host.memory_total_bytes, vram_used_bytes=host.memory_used_bytes)
+
+
 def sample(before: HostCounters | None, after: HostCounters) -> HostSample:
     """Two looks make a sample; the first look alone has no rates."""
     levels = {field.name: getattr(after, field.name) for field in fields(HostLevels)}
+    levels["gpus"] = tuple(_with_memory(gpu, after) for gpu in after.gpus)
     if before is None:
         return HostSample(**levels)
     seconds = after.at - before.at

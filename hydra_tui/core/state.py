@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from hydra_tui.core.errors import NotReady, TargetError, Unauthorised
+from hydra_tui.core.errors import NothingKnown, NotReady, TargetError, Unauthorised
 
 
 class State(StrEnum):
@@ -19,7 +19,7 @@ class State(StrEnum):
     """401 or 403 with our credentials: probably healthy, but not ours to see."""
     DOWN = "down"
     UNKNOWN = "unknown"
-    """Never asked, or the last reading is too old to say."""
+    """Never asked, or the last reading is too old to say, or whoever tells of it tells nothing."""
 
 
 SEVERITY: tuple[State, ...] = (
@@ -50,5 +50,7 @@ def state_of(error: TargetError) -> State:
             return State.UNAUTHORISED
         case NotReady():
             return State.BUSY
+        case NothingKnown():
+            return State.UNKNOWN
         case _:
             return State.DOWN

@@ -27,7 +27,7 @@ def inert(text: str, limit: int = 400) -> str:
 
 
 def _spell(char: str) -> str:
-    if char in "\n\r\t":
+    if char in "\n\r\t" or unicodedata.category(char) == "Zs":
         return " "
     if unicodedata.category(char) in _UNSAFE:
         return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"

@@ -12,6 +12,7 @@ from typing import Self
 from hydra_tui.core.cluster import Cluster
 from hydra_tui.core.readings import Reading
 from hydra_tui.engine.clock import Clock, SystemClock
+from hydra_tui.engine.memory import Memory
 from hydra_tui.engine.poller import Poller
 from hydra_tui.engine.store import Store, Update
 from hydra_tui.engine.target import Target
@@ -40,9 +41,11 @@ class Engine:
         *,
         scout: Scout | None = None,
         clock: Clock | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._store = store
         self._clock = clock or SystemClock()
+        self._memory = memory or Memory()
         self._pollers: dict[str, Poller] = {}
         self._unread: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -78,7 +81,7 @@ class Engine:
         self._tasks.add(task)
 
     def _watch(self, target: Target) -> None:
-        self._store.add(target.seed)
+        self._store.add(self._memory.recall(target.seed))
         poller = Poller(target, self._apply, self._clock)
         self._pollers[target.seed.name] = poller
         self._unread.add(target.seed.name)
@@ -98,7 +101,9 @@ class Engine:
     def _apply(self, reading: Reading) -> None:
         first = reading.name in self._unread
         self._unread.discard(reading.name)
-        if self._store.apply(reading) or (first and not self._unread):
+        news = self._store.apply(reading)
+        self._memory.record(reading, news)
+        if news or (first and not self._unread):
             self._news.set()
         self._changed.set()
 

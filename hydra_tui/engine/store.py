@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hydra_tui.core.changes import events
@@ -41,8 +42,8 @@ class Store:
         else:
             self._services[seed.name] = seed
 
-    def apply(self, reading: Reading) -> bool:
-        """Take a reading in; whether it made news."""
+    def apply(self, reading: Reading) -> Sequence[Event]:
+        """Take a reading in; the news that it made."""
         news: list[Event] = []
         if (node := self._nodes.get(reading.name)) is not None:
             self._nodes[node.name] = seen = next_node(node, reading)
@@ -52,7 +53,7 @@ class Store:
             news = events(service, probed)
         self._events.extend(news)
         self._news.extend(news)
-        return bool(news)
+        return news
 
     def cluster(self, at: float) -> Cluster:
         """All that is known, as a value."""

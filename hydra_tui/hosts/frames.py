@@ -7,19 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from hydra_tui.core.host import Disk, HostCounters
-from hydra_tui.core.text import inert
-from hydra_tui.hosts import df
+from hydra_tui.core.host import HostCounters
 from hydra_tui.hosts.counters import kernel_counters
 from hydra_tui.hosts.gpu_blocks import GpuBlocks
-from hydra_tui.hosts.number import whole
+from hydra_tui.hosts.process_blocks import ProcessBlocks
 from hydra_tui.hosts.script import MARK
+from hydra_tui.hosts.standing import MOST_LINES, Standing
 
 LONGEST_LINE = 4096
 """Characters; what is longer is no line of ours."""
-
-_MOST_LINES = 512
-"""Of one section of a frame, or of one table of disks."""
 
 
 class FrameParser:
@@ -32,11 +28,10 @@ class FrameParser:
         self._now = now
         self._tick = ""
         self._sections: dict[str, list[str]] = {}
-        self._table: list[str] = []
-        self._disks: tuple[Disk, ...] = ()
+        self._standing = Standing()
         self._gpus = GpuBlocks()
-        self._cores: int | None = None
-        self._kernel: str | None = None
+        self._processes = ProcessBlocks()
+        self._handlers = self._table_of_handlers()
 
     def feed(self, line: str) -> HostCounters | None:
         """The counters that this line completes, if it does."""
@@ -45,8 +40,8 @@ class FrameParser:
         section, _, text = line.rstrip("\r\n").removeprefix(MARK).partition(" ")
         if section == "end":
             return self._end(text)
-        if handler := _HANDLERS.get(section):
-            handler(self, text)
+        if handler := self._handlers.get(section):
+            handler(text)
         elif section in _FRAME_SECTIONS:
             _append(self._sections.setdefault(section, []), text)
         return None
@@ -66,53 +61,42 @@ class FrameParser:
 
     def _counters(self, at: float, texts: Mapping[str, str]) -> HostCounters:
         return replace(
-            kernel_counters(at, texts),
-            cores=self._cores,
-            kernel=self._kernel,
-            disks=self._disks,
+            self._standing.put_into(kernel_counters(at, texts)),
             gpus=self._gpus.gpus,
             gpu_note=self._gpus.note,
+            gpu_processes=self._processes.processes,
+            gpu_process_note=self._processes.note,
         )
 
-    def _count_cores(self, text: str) -> None:
-        self._cores = whole(text) or None
-
-    def _name_kernel(self, text: str) -> None:
-        self._kernel = inert(text, 80) or None
-
-    def _disk_line(self, text: str) -> None:
-        if text.startswith("Filesystem"):
-            self._table = []
-        _append(self._table, text)
-
-    def _disks_end(self, _: str) -> None:
-        self._disks = df.parse("\n".join(self._table)) or self._disks
-        self._table = []
-
-    def _gpu_line(self, text: str) -> None:
-        self._gpus.line(text)
-
-    def _gpus_end(self, code: str) -> None:
-        self._gpus.ended(code)
+    def _table_of_handlers(self) -> Mapping[str, Callable[[str], None]]:
+        """What each section means that counts wherever it stands."""
+        standing, gpus, processes = self._standing, self._gpus, self._processes
+        return MappingProxyType(
+            {
+                "tick": self._begin,
+                "cores": standing.cores,
+                "kernel": standing.kernel,
+                "os": standing.os,
+                "temp": standing.temperature,
+                "arc": standing.cache,
+                "df": standing.disk,
+                "df-end": standing.disks_end,
+                "gpu": gpus.line,
+                "gpu-end": gpus.ended,
+                "cuda": gpus.serves,
+                "app": processes.row,
+                "app-user": processes.user,
+                "app-cmd": processes.command,
+                "app-cgroup": processes.group,
+                "app-end": processes.ended,
+            }
+        )
 
 
 _FRAME_SECTIONS = frozenset({"stat", "mem", "load", "up", "net"})
 """What counts only inside a frame."""
 
-_HANDLERS: Mapping[str, Callable[[FrameParser, str], None]] = MappingProxyType(
-    {
-        "tick": FrameParser._begin,
-        "cores": FrameParser._count_cores,
-        "kernel": FrameParser._name_kernel,
-        "df": FrameParser._disk_line,
-        "df-end": FrameParser._disks_end,
-        "gpu": FrameParser._gpu_line,
-        "gpu-end": FrameParser._gpus_end,
-    }
-)
-"""What each other section means."""
-
 
 def _append(lines: list[str], line: str) -> None:
-    if len(lines) < _MOST_LINES:
+    if len(lines) < MOST_LINES:
         lines.append(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hydra_tui.core.gpu import Gpu
 from hydra_tui.hosts import nvidia_smi
 
@@ -19,6 +21,7 @@ class GpuBlocks:
     def __init__(self) -> None:
         self._complete: tuple[Gpu, ...] = ()
         self._open: dict[int, Gpu] = {}
+        self._cuda: str | None = None
         self._said = ""
         self._reason = ""
         self._quiet_frames = 0
@@ -28,7 +31,8 @@ class GpuBlocks:
     def gpus(self) -> tuple[Gpu, ...]:
         """The newest look; one that is under way counts as soon as it lists as many as the last."""
         under_way = tuple(self._open.values())
-        return under_way if len(under_way) >= len(self._complete) else self._complete
+        newest = under_way if len(under_way) >= len(self._complete) else self._complete
+        return tuple(replace(gpu, cuda=self._cuda) for gpu in newest) if self._cuda else newest
 
     @property
     def note(self) -> str:
@@ -42,6 +46,10 @@ class GpuBlocks:
             self._said = self._said or nvidia_smi.said(text)
         else:
             self._row(gpu)
+
+    def serves(self, text: str) -> None:
+        """Which CUDA the driver serves: a line of the tool's long report."""
+        self._cuda = nvidia_smi.cuda(text) or self._cuda
 
     def ended(self, code: str) -> None:
         """The tool ended: what it said counts for more than its exit code."""

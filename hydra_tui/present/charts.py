@@ -17,6 +17,10 @@ LEAST_ROWS = 3
 LEAST_CELLS = 15
 """More than a minute of history, and its span in words below."""
 GAP = 3
+TOP = 100.0
+"""All of them are percentages."""
+AXIS_CELLS = 4
+NOW = "now"
 
 
 def chart(values: Sequence[float | None], cells: int, rows: int, top: float, glyphs: Glyphs) -> list[Line]:
@@ -41,7 +45,7 @@ def _part(value: float | None, row: int, rows: int, top: float, glyphs: Glyphs) 
     return glyphs.spark[min(filled, steps) - 1]
 
 
-def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
+def charted(node: Node, cells: int, rows: int, view: View, *, axes: bool = False) -> Picture:
     """CPU and every GPU of a node over the last minutes; nothing when there is no room for it."""
     if rows < LEAST_ROWS or not is_read(node, view):
         return Picture()
@@ -52,12 +56,30 @@ def charted(node: Node, cells: int, rows: int, view: View) -> Picture:
     each = (cells - INDENT - GAP * (len(histories) - 1)) // len(histories)
     if each < LEAST_CELLS:
         return Picture()
-    blocks = [_block(label, series, each, rows, view) for label, series in histories]
+    draw = _with_axes if axes else _captioned
+    blocks = [draw(label, series, each, rows, view) for label, series in histories]
     lines = (joined([fit(block[row], each) for block in blocks], " " * GAP) for row in range(rows))
     return Picture(((), *((Run(" " * INDENT), *line) for line in lines)))
 
 
-def _block(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:
-    minutes = min(cells, series.keep) * series.bucket_s / 60
-    title: Line = (Run(f"{label}, {minutes:.0f} min", Role.FAINT),)
-    return [*chart(series.values, cells, rows - 1, 100.0, view.glyphs), title]
+def _minutes(series: Series, cells: int) -> str:
+    return f"{min(cells, series.keep) * series.bucket_s / 60:.0f} min"
+
+
+def _captioned(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:
+    """What it is and how far it goes back, in words below."""
+    title: Line = (Run(f"{label}, {_minutes(series, cells)}", Role.FAINT),)
+    return [*chart(series.values, cells, rows - 1, TOP, view.glyphs), title]
+
+
+def _with_axes(label: str, series: Series, cells: int, rows: int, view: View) -> list[Line]:
+    """Percent at the left, time below."""
+    plot = cells - AXIS_CELLS
+    marks = [f"{TOP:.0f}", *[""] * (rows - 3), "0"]
+    lines = [
+        (Run(mark.rjust(AXIS_CELLS - 1) + " ", Role.FAINT), *line)
+        for mark, line in zip(marks, chart(series.values, plot, rows - 1, TOP, view.glyphs), strict=True)
+    ]
+    start = f"-{_minutes(series, plot)}"
+    below = f"{start}{label:^{max(0, plot - len(start) - len(NOW))}}{NOW}"
+    return [*lines, (Run(" " * AXIS_CELLS), Run(below, Role.FAINT))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from hydra_tui.core.state import State
 
@@ -21,6 +22,8 @@ class Glyphs:
     gap: str
     """A moment in a sparkline at which nothing was read."""
     stale: str
+    spelling: Mapping[int, int | str] = field(default_factory=dict)
+    """What replaces other characters that the set cannot draw, each one cell wide."""
 
 
 BLOCK = Glyphs(
@@ -53,5 +56,6 @@ ASCII = Glyphs(
     spark="_.-=+*#",
     gap=" ",
     stale="@",
+    spelling=str.maketrans("…›°↑↓→←↵⇧“”—×", """~>'^v><<^"\"-x"""),
 )
 """For terminals and fonts in which blocks break."""

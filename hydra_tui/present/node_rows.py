@@ -15,6 +15,7 @@ from hydra_tui.present.table import GAP, Column, chosen, drawn
 from hydra_tui.present.view import View, is_read, named, trouble
 
 INDENT = 2
+RAM_CELLS = 21
 BAR_LEAST = 10
 SPARK_CELLS = 16
 SPARK_FROM_CELLS = 84
@@ -48,7 +49,7 @@ _HOST: tuple[Column[HostSample], ...] = (
     Column("up", 9, 4, lambda sample: _labelled("up", units.span(sample.uptime_s))),
     Column("cpu", 9, 2, lambda sample: _labelled("cpu", units.percent(sample.cpu_percent))),
     Column("load", 10, 5, lambda sample: _labelled("load", units.number(sample.load_1m, 5))),
-    Column("ram", 21, 0, _memory),
+    Column("ram", RAM_CELLS, 0, _memory),
     Column("disk", 10, 3, _disk),
     Column("received", 12, 6, lambda sample: _labelled("↓", units.rate(sample.received_bytes_per_s))),
     Column("sent", 12, 7, lambda sample: _labelled("↑", units.rate(sample.sent_bytes_per_s))),
@@ -84,8 +85,12 @@ def host_row(node: Node, cells: int, view: View, name_cells: int) -> Line:
     name = fit(named(node, view), name_cells)
     if node.sample is None or not is_read(node, view):
         return joined((name, trouble(node, view)))
+    why = trouble(node, view)
     room = cells - name_cells - 2
-    return joined((name, drawn(chosen(_HOST, room), node.sample, room)))
+    if why:
+        # What is wrong takes the place of the facts; memory stays, as what most often decides.
+        room = RAM_CELLS
+    return joined((name, drawn(chosen(_HOST, room), node.sample, room), why))
 
 
 def gpu_row(gpu: Gpu, history: Series, cells: int, view: View, name_cells: int) -> Line:

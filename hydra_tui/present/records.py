@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hydra_tui.core.cluster import Cluster, Node, Service
 from hydra_tui.core.gpu import Gpu
 from hydra_tui.core.host import Disk, HostSample
+from hydra_tui.core.ledger import GpuLedger, ledger
 from hydra_tui.core.models import Model
 from hydra_tui.core.quantity import Amount
+from hydra_tui.present.ledger_record import ledger_record, processes_record
 from hydra_tui.present.model_rows import ModelRow, model_rows
 from hydra_tui.present.units import rfc3339
 
@@ -28,7 +30,7 @@ def cluster_record(cluster: Cluster) -> Record:
         "at": rfc3339(cluster.at),
         "state": cluster.state.value,
         "simulated": cluster.simulated,
-        "nodes": [node_record(node) for node in cluster.nodes],
+        "nodes": [node_record(node, cluster.services) for node in cluster.nodes],
         "services": [service_record(service) for service in cluster.services],
     }
 
@@ -42,13 +44,15 @@ def _standing(target: Node | Service) -> Record:
     }
 
 
-def node_record(node: Node) -> Record:
-    """A node; numbers are null where nothing was read."""
+def node_record(node: Node, services: Sequence[Service] = ()) -> Record:
+    """A node; numbers are null where nothing was read. The claims of `services` stand in its ledger."""
     sample = node.sample or HostSample(at=0.0)
+    book = ledger(node, services)
     return {
         "name": node.name,
         **_standing(node),
         "address": node.address,
+        "source": node.source or None,
         "sampled_at": rfc3339(sample.at) if node.sample else None,
         "cpu_percent": rounded(sample.cpu_percent),
         "cores": sample.cores,
@@ -64,9 +68,14 @@ def node_record(node: Node) -> Record:
         "sent_bytes_per_s": rounded(sample.sent_bytes_per_s),
         "uptime_s": sample.uptime_s,
         "kernel": sample.kernel,
+        "os": sample.os,
+        "cpu_temperature_c": rounded(sample.temperature_c),
+        "zfs_cache_bytes": sample.zfs_cache_bytes,
         "disks": [_disk(disk) for disk in sample.disks],
-        "gpus": [_gpu(gpu) for gpu in sample.gpus],
+        "gpus": [_gpu(each) for each in book.gpus],
         "gpu_note": sample.gpu_note,
+        "gpu_process_note": sample.gpu_process_note,
+        "ledger": ledger_record(book),
     }
 
 
@@ -81,7 +90,8 @@ def _disk(disk: Disk) -> Record:
     }
 
 
-def _gpu(gpu: Gpu) -> Record:
+def _gpu(each: GpuLedger) -> Record:
+    gpu: Gpu = each.gpu
     return {
         "index": gpu.index,
         "uuid": gpu.uuid,
@@ -96,6 +106,19 @@ def _gpu(gpu: Gpu) -> Record:
         "memory_clock_mhz": gpu.memory_clock_mhz,
         "fan_percent": gpu.fan_percent,
         "driver": gpu.driver,
+        "cuda": gpu.cuda,
+        "memory_utilisation_percent": gpu.memory_utilisation_percent,
+        "vram_reserved_bytes": gpu.vram_reserved_bytes,
+        "pcie_generation": gpu.pcie_generation,
+        "pcie_generation_max": gpu.pcie_generation_max,
+        "pcie_width": gpu.pcie_width,
+        "pcie_width_max": gpu.pcie_width_max,
+        "pstate": gpu.pstate,
+        "throttles": None if gpu.throttles is None else [reason.value for reason in gpu.throttles],
+        "ecc_uncorrected": gpu.ecc_uncorrected,
+        "mig": gpu.mig,
+        "unified_memory": gpu.unified_memory,
+        "processes": processes_record(each),
     }
 
 

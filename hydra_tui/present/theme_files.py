@@ -15,6 +15,8 @@ from hydra_tui.present.roles import Role
 
 DEFAULT = "dark"
 
+_KEYS = {"dark", "background", "panel", "cursor", "lit", "roles"}
+
 
 def _folder() -> Traversable:
     """Beside the package in a checkout, inside it once installed."""
@@ -38,6 +40,8 @@ def read(name: str) -> dict[str, Any]:
     """The file's content. Raises `ConfigError` when there is none, or when a role has no colour."""
     check_name(name)
     data: dict[str, Any] = yaml.safe_load((_folder() / f"{name}.yaml").read_text("utf-8"))
+    if missing := _KEYS - data.keys():
+        raise ConfigError(f"theme `{name}`: no {', '.join(sorted(missing))}")
     if missing := {role.value for role in Role} - data["roles"].keys():
         raise ConfigError(f"theme `{name}`: no colour for {', '.join(sorted(missing))}")
     return data

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hydra_tui.hosts.nvidia_smi import FIELDS
 from hydra_tui.hosts.script import MARK
-from hydra_tui.sim.gpus import GpuReading
-from hydra_tui.sim.hardware import DRIVER, DiskSpec
+from hydra_tui.sim.gpus import PCIE_WIDTH, GpuReading
+from hydra_tui.sim.hardware import CUDA, DRIVER, MIB, OS, DiskSpec
 from hydra_tui.sim.host import Host, HostReading
 
 NOT_INSTALLED = 127
@@ -16,13 +16,30 @@ NOT_INSTALLED = 127
 def rare_lines(host: Host) -> list[str]:
     """Those of a slow tick: what hardly changes."""
     spec = host.spec
-    lines = [f"cores {spec.cores}", f"kernel {spec.kernel}"]
+    lines = [f"cores {spec.cores}", f"kernel {spec.kernel}", f'os "{OS}"']
     lines.append("df Filesystem 1-blocks Used Available Capacity Mounted on")
     lines += [f"df {_df_row(disk)}" for disk in spec.disks]
     lines.append("df-end")
-    if not spec.gpus:
-        lines.append(f"gpu-end {NOT_INSTALLED}")
+    lines.append(f"cuda CUDA Version                              : {CUDA}" if spec.gpus else _NO_TOOL)
     return lines
+
+
+_NO_TOOL = f"gpu-end {NOT_INSTALLED}"
+
+
+def seldom_lines(host: Host) -> list[str]:
+    """Those of every few ticks: the processor's temperature, and the processes on the GPUs."""
+    lines = [f"temp {host.processor_c() * 1000:.0f}"]
+    if not host.spec.gpus:
+        return lines
+    for process in host.processes():
+        pid, program = process.pid, process.program
+        held = zip(host.uuids, process.split, strict=True)
+        lines += [f"app {uuid}, {pid}, {program.executable}, {size // MIB}" for uuid, size in held if size]
+        lines.append(f"app-user {pid} {program.user}")
+        lines.append(f"app-cgroup {pid} 0::/system.slice/{program.unit}")
+        lines.append(f"app-cmd {pid} {process.command}")
+    return [*lines, "app-end 0"]
 
 
 def frame_lines(host: Host, tick: int) -> list[str]:
@@ -56,6 +73,12 @@ def nvidia_row(index: int, uuid: str, gpu: GpuReading) -> str:
         "clocks.current.sm": gpu.sm_mhz,
         "clocks.current.memory": gpu.memory_mhz,
         "fan.speed": gpu.fan_percent,
+        "utilization.memory": gpu.memory_utilisation_percent,
+        "clocks_event_reasons.active": f"0x{gpu.reasons:016x}",
+        "pcie.link.gen.current": gpu.pcie_generation,
+        "pcie.link.gen.max": gpu.spec.pcie_generation,
+        "pcie.link.width.current": gpu.spec.pcie_width,
+        "pcie.link.width.max": PCIE_WIDTH,
     }
     return ", ".join(str(values.get(field, "[N/A]")) for field in FIELDS)
 

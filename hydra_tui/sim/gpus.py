@@ -8,6 +8,14 @@ from dataclasses import dataclass
 
 from hydra_tui.sim.hardware import MIB, GpuSpec
 
+PCIE_WIDTH = 16
+"""Lanes of every card of this cluster."""
+
+_IDLE, _POWER_CAP = 0x1, 0x4
+"""Bits of `clocks_event_reasons.active`."""
+
+_AT_THE_LIMIT = 0.9
+
 _SETTLE = 0.86
 """Power grows a little slower than utilisation."""
 
@@ -25,6 +33,23 @@ class GpuReading:
     sm_mhz: int
     memory_mhz: int
     pstate: str
+
+    @property
+    def memory_utilisation_percent(self) -> int:
+        """Memory is busy a little less than the cores."""
+        return self.utilisation_percent * 6 // 10
+
+    @property
+    def pcie_generation(self) -> int:
+        """The link rests while the card does."""
+        return 1 if self.pstate == "P8" else self.spec.pcie_generation
+
+    @property
+    def reasons(self) -> int:
+        """Why its clocks are not higher, as a mask."""
+        if self.utilisation_percent < 2:
+            return _IDLE
+        return _POWER_CAP if self.power_w >= _AT_THE_LIMIT * self.spec.limit_w else 0
 
     @property
     def free_mib(self) -> int:

@@ -11,6 +11,12 @@ DAY_S = 86_400.0
 DRIVER = "580.95.05"
 """The version that `nvidia-smi` shows on both GPU nodes."""
 
+CUDA = "13.0"
+"""The newest that this driver serves."""
+
+OS = "Debian GNU/Linux 13 (trixie)"
+"""On every machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class GpuSpec:
@@ -30,6 +36,10 @@ class GpuSpec:
     """After minutes at full load."""
     sm_mhz: int
     memory_mhz: int
+    pcie_generation: int
+    """What card and slot agree on under load."""
+    pcie_width: int = 16
+    """Lanes of its slot, of the card's sixteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +75,10 @@ class HostSpec:
     gpus: tuple[GpuSpec, ...] = ()
 
 
-RTX_5090 = GpuSpec("NVIDIA GeForce RTX 5090", 32607, 517, 318, 21.0, 575.0, 36.0, 74.0, 2407, 14001)
-RTX_4090 = GpuSpec("NVIDIA GeForce RTX 4090", 24564, 430, 286, 16.0, 450.0, 34.0, 71.0, 2520, 10501)
-RTX_5070_TI = GpuSpec("NVIDIA GeForce RTX 5070 Ti", 16303, 408, 214, 11.0, 300.0, 33.0, 68.0, 2452, 14001)
-RTX_3060 = GpuSpec("NVIDIA GeForce RTX 3060", 12288, 306, 172, 13.0, 170.0, 38.0, 72.0, 1777, 7501)
+RTX_5090 = GpuSpec("NVIDIA GeForce RTX 5090", 32607, 517, 318, 21.0, 575.0, 36.0, 74.0, 2407, 14001, 5, 8)
+RTX_4090 = GpuSpec("NVIDIA GeForce RTX 4090", 24564, 430, 286, 16.0, 450.0, 34.0, 71.0, 2520, 10501, 4, 8)
+RTX_5070_TI = GpuSpec("NVIDIA GeForce RTX 5070 Ti", 16303, 408, 214, 11.0, 300.0, 33.0, 68.0, 2452, 14001, 5)
+RTX_3060 = GpuSpec("NVIDIA GeForce RTX 3060", 12288, 306, 172, 13.0, 170.0, 38.0, 72.0, 1777, 7501, 4, 4)
 
 HYDRA_AI = HostSpec(
     name="hydra-ai",

@@ -9,6 +9,7 @@ from hydra_tui.sim.clock import Clock
 from hydra_tui.sim.gpus import GpuReading, gpu_uuid, read_gpu
 from hydra_tui.sim.hardware import HostSpec
 from hydra_tui.sim.load_waves import Wave, wave
+from hydra_tui.sim.programs import Program, SimProcess, processes
 from hydra_tui.sim.vram import Vram
 
 JIFFIES_PER_S = 100
@@ -43,6 +44,8 @@ class Host:
         self.vram = Vram(spec.gpus)
         self.activity = Activity()
         """Work of the services on this machine."""
+        self.program: Program | None = None
+        """What holds memory on its GPUs."""
         self.uuids = tuple(gpu_uuid(seed, spec.name, index) for index in range(len(spec.gpus)))
         self._clock = clock
         self._cpu = wave(seed, f"{spec.name}/cpu", *spec.cpu_busy)
@@ -77,6 +80,14 @@ class Host:
             read_gpu(gpu, used, *self._gpu_loads(index), self.vram.holds(index))
             for index, (gpu, used) in enumerate(zip(self.spec.gpus, self.vram.used(), strict=True))
         )
+
+    def processes(self) -> tuple[SimProcess, ...]:
+        """Who holds memory on the GPUs at this moment."""
+        return processes(self.program, self.vram.held())
+
+    def processor_c(self) -> float:
+        """The processor's temperature follows its load."""
+        return 38.0 + 40.0 * self._cpu.mean(self._clock.now(), _WARMTH_S)
 
     def _gpu_loads(self, index: int) -> tuple[float, float]:
         """(now, over the last minutes): without a model a card idles."""

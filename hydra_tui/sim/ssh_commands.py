@@ -7,9 +7,11 @@ import re
 import shlex
 from collections.abc import AsyncIterator, Callable
 
+from hydra_tui.hosts.capabilities import is_capability_command
 from hydra_tui.hosts.script import SLOW_EVERY_S
-from hydra_tui.hosts.source import SECOND_LOOK_S
+from hydra_tui.hosts.source import PROCESSES_EVERY_S, SECOND_LOOK_S
 from hydra_tui.sim import frame_text
+from hydra_tui.sim.capability_text import capability_text
 from hydra_tui.sim.host import Host
 
 Answer = tuple[str, str, int]
@@ -30,6 +32,8 @@ def unwrapped(command: str) -> str:
 
 def answer(host: Host, command: str) -> Answer:
     """The outcome of a command that ends by itself."""
+    if is_capability_command(command):
+        return capability_text(host), "", 0
     words = command.split()
     if words[:1] == ["echo"]:
         return " ".join(_split(command)[1:]) + "\n", "", 0
@@ -72,9 +76,11 @@ def _split(text: str) -> list[str]:
 async def frames(host: Host, interval_s: float, late_s: Callable[[], float]) -> AsyncIterator[str]:
     """The output of the sampling loop, tick by tick; `late_s` delays each of them."""
     slow_every = max(1, round(SLOW_EVERY_S / interval_s))
+    often = max(1, round(PROCESSES_EVERY_S / interval_s))
     tick = 0
     while True:
         lines = frame_text.rare_lines(host) if tick % slow_every == 0 else []
+        lines += frame_text.seldom_lines(host) if tick % often == 0 else []
         tick += 1
         await asyncio.sleep(late_s())
         yield frame_text.marked(lines + frame_text.frame_lines(host, tick))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from hydra_tui.sim.hardware import MIB, GpuSpec
 from hydra_tui.sim.placement import Split
@@ -32,10 +32,14 @@ class Vram:
         """Who holds something, oldest first."""
         return tuple(self._held)
 
+    def held(self) -> Mapping[str, Split]:
+        """Bytes per GPU, by owner."""
+        self._let_go()
+        return dict(self._held)
+
     def used(self) -> Split:
         """Used bytes per GPU, contexts included."""
-        if self._expire is not None:
-            self._expire()
+        self._let_go()
         return tuple(
             gpu.context_mib * MIB + sum(split[index] for split in self._held.values())
             for index, gpu in enumerate(self._gpus)
@@ -51,3 +55,7 @@ class Vram:
     def holds(self, index: int) -> bool:
         """Whether any model has bytes on this GPU."""
         return any(split[index] for split in self._held.values())
+
+    def _let_go(self) -> None:
+        if self._expire is not None:
+            self._expire()

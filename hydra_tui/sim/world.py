@@ -9,6 +9,7 @@ from hydra_tui.sim.hardware import CLUSTER
 from hydra_tui.sim.host import Host
 from hydra_tui.sim.load_waves import wave
 from hydra_tui.sim.ollama_engine import OllamaEngine
+from hydra_tui.sim.programs import OLLAMA, TABBY
 from hydra_tui.sim.tabby_engine import TabbyEngine
 
 SERVICES = {"tabbyapi": "hydra-ai", "ollama": "hydra-compute", "litellm": "hydra-storage"}
@@ -28,6 +29,8 @@ class World:
         self.seed = seed
         self.clock = clock
         self.hosts = {spec.name: Host(spec, seed, clock) for spec in CLUSTER}
+        self.host_of("tabbyapi").program = TABBY
+        self.host_of("ollama").program = OLLAMA
         self.tabby = TabbyEngine(self.host_of("tabbyapi").vram, clock)
         self.ollama = OllamaEngine(self.host_of("ollama").vram, clock)
         self.calls: Counter[tuple[str, str]] = Counter()

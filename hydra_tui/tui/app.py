@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from textual.app import App
 from textual.message import Message
@@ -24,9 +25,14 @@ from hydra_tui.tui.palette import Commands
 from hydra_tui.tui.screens.console import ConsoleScreen, bindings
 from hydra_tui.tui.screens.detail import DetailScreen
 from hydra_tui.tui.screens.help import HelpScreen
+from hydra_tui.tui.screens.nodes import NodesScreen
 from hydra_tui.tui.screens.overview import OverviewScreen
+from hydra_tui.tui.screens.pointing import PointingScreen
 
 TICK_S = 1.0
+
+_LISTINGS: Mapping[str, type[ConsoleScreen]] = MappingProxyType({"nodes": NodesScreen})
+"""Screens that have a digit, besides the overview, over which they lie."""
 
 
 class ClusterChanged(Message):
@@ -101,7 +107,7 @@ class HydraApp(App[Exception]):
             self.screen.set_reactive(ConsoleScreen.view, self._view())
             self.screen.cluster = self.cluster
 
-    def on_overview_screen_opened(self, message: OverviewScreen.Opened) -> None:
+    def on_pointing_screen_opened(self, message: PointingScreen.Opened) -> None:
         self.open(message.ref)
 
     def tick(self) -> None:
@@ -133,6 +139,14 @@ class HydraApp(App[Exception]):
             look = themes.load(self._look_name)
             page = HelpScreen(look, self._view(), self.cluster, self.screen.ACTIONS)
             self.push_screen(page, self._catch_up)
+
+    def action_show(self, name: str) -> None:
+        """One of the screens that have a digit; whatever was open above the overview is left."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if (screen := _LISTINGS.get(name)) is not None:
+            self.push_screen(screen(themes.load(self._look_name), self._view(), self.cluster), self._catch_up)
+        self._catch_up()
 
     def action_look_again(self) -> None:
         self._bridge.poke()

@@ -8,6 +8,8 @@ from hydra_tui.present.cells import Line, Run, spread, width
 from hydra_tui.present.roles import Role
 from hydra_tui.tui.keys import Action
 
+GAP = "  "
+
 
 def keybar(actions: Iterable[Action], cells: int) -> Line:
     """The keys that matter here, as many as fit; the way out stays at the right end."""
@@ -15,9 +17,9 @@ def keybar(actions: Iterable[Action], cells: int) -> Line:
     *others, last = (_piece(action) for action in shown)
     line: list[Run] = [Run(" ")]
     for piece in others:
-        if width((*line, *piece, *last)) + 4 > cells:
+        if width((*line, *piece, *last)) + len(GAP) + 1 > cells:
             break
-        line.extend((*piece, Run("   ")))
+        line.extend((*piece, Run(GAP)))
     return spread(tuple(line), (*last, Run(" ")), cells)
 
 

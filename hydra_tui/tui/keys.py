@@ -23,19 +23,29 @@ class Action:
     on_bar: bool = False
 
 
-MOVE, LOOK, CONSOLE = "Move", "Look", "Console"
+MOVE, LOOK, SCREEN, CONSOLE = "Move", "Look", "Screens", "Console"
+
+_CURSOR = (
+    Action("move(1)", "down,j", "↓ j", "down", "The next thing.", MOVE),
+    Action("move(-1)", "up,k", "↑ k", "up", "The thing before.", MOVE),
+)
+_OPEN = Action("open", "enter", "↵", "open", "All that is known of what the cursor is on.", LOOK, on_bar=True)
+_FILTER = Action("filter", "slash", "/", "filter", "Show only what contains a text.", LOOK, on_bar=True)
+_CLIMB = Action("climb", "escape", "Esc", "back", "Out of the filter, the zoom, the screen.", LOOK)
 
 OVERVIEW = (
-    Action("move(1)", "down,j", "↓ j", "down", "The next thing in this pane.", MOVE),
-    Action("move(-1)", "up,k", "↑ k", "up", "The thing before in this pane.", MOVE),
+    *_CURSOR,
     Action("pane(1)", "tab,right", "Tab →", "pane", "The next pane.", MOVE, on_bar=True),
     Action("pane(-1)", "shift+tab,left", "⇧Tab ←", "pane back", "The pane before.", MOVE),
-    Action("open", "enter", "↵", "open", "All that is known of what the cursor is on.", LOOK, on_bar=True),
+    _OPEN,
     Action("zoom", "z", "z", "zoom", "This pane alone, and back.", LOOK, on_bar=True),
-    Action("filter", "slash", "/", "filter", "Show only what contains a text.", LOOK, on_bar=True),
-    Action("climb", "escape", "Esc", "back", "Out of the filter, the zoom, the screen.", LOOK),
+    _FILTER,
+    _CLIMB,
 )
 """On the overview."""
+
+LISTING = (*_CURSOR, _OPEN, _FILTER, _CLIMB)
+"""On a screen that lists one sort of thing."""
 
 DETAIL = (
     Action("scroll(1)", "down,j", "↓ j", "down", "A line down.", MOVE),
@@ -46,7 +56,22 @@ DETAIL = (
 )
 """On the page about one thing, and on the help."""
 
+SCREENS = (
+    Action("app.show('overview')", "1", "1", "overview", "Everything at a glance.", SCREEN, True),
+    Action(
+        "app.show('nodes')",
+        "2",
+        "2",
+        "nodes",
+        "Every machine, its GPUs, their history.",
+        SCREEN,
+        True,
+    ),
+)
+"""One digit each."""
+
 EVERYWHERE = (
+    *SCREENS,
     Action("app.command_palette", "colon,ctrl+p", ":", "command", "Find and run a command.", CONSOLE, True),
     Action("app.help", "question_mark", "?", "help", "Keys and signs of what you look at.", CONSOLE, True),
     Action("app.look_again", "r", "r", "refresh", "Ask every node and service now.", CONSOLE),

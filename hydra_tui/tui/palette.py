@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from hydra_tui.present import theme_files
 from hydra_tui.present.picture import Ref
-from hydra_tui.tui.keys import EVERYWHERE
+from hydra_tui.tui.keys import EVERYWHERE, MOVE
 from hydra_tui.tui.screens.console import ConsoleScreen
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Commands(Provider):
     def _actions(self) -> Iterator[Entry]:
         own = self.screen.ACTIONS if isinstance(self.screen, ConsoleScreen) else ()
         for action in (*own, *EVERYWHERE):
-            if "(" not in action.id and action.id != "app.command_palette":
+            if action.group != MOVE and action.id != "app.command_palette":
                 yield action.label, partial(self.screen.run_action, action.id), action.tooltip
 
     def _places(self) -> Iterator[Entry]:

@@ -47,6 +47,7 @@ def _target(service: ServiceConfig, config: Config, keys: Mapping[str, str]) -> 
         address=url,
         title=kind.title,
         gpus=service.gpus,
+        held_by=service.logs or "",
     )
     adapter = kind.build(_site(service, url, keys))
     inventory = {model.name: _entry(model) for model in config.models if model.service == service.name}

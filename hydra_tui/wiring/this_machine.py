@@ -11,6 +11,7 @@ from hydra_tui.adapters.base.kind import Site
 from hydra_tui.config.paths import default_path
 from hydra_tui.core.cluster import Node, Service
 from hydra_tui.engine.engine import Engine
+from hydra_tui.engine.memory import Memory
 from hydra_tui.engine.store import Store
 from hydra_tui.engine.target import Target
 from hydra_tui.engine.watched import WatchedNode, WatchedService
@@ -35,12 +36,14 @@ class Scout:
         return targets
 
 
-def this_machine_engine() -> Engine:
+def this_machine_engine(memory: Memory | None = None) -> Engine:
     """An engine that watches the machine it runs on."""
     name = socket.gethostname().partition(".")[0] or "localhost"
-    node = WatchedNode(Node(name, NODE_INTERVAL_S, address="local"), LocalHost(NODE_INTERVAL_S))
+    node = WatchedNode(
+        Node(name, NODE_INTERVAL_S, address="local", source="local"), LocalHost(NODE_INTERVAL_S)
+    )
     notice = f"only this machine; to watch others: hydra-tui config init, then edit {default_path()}"
-    return Engine(Store(name, notice=notice), [node], scout=Scout(name))
+    return Engine(Store(name, notice=notice), [node], scout=Scout(name), memory=memory)
 
 
 def _target(found: Found, node: str) -> WatchedService:

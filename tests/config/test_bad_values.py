@@ -10,6 +10,7 @@ from hydra_tui.core.errors import ConfigError
 from tests.config.files import loaded, problems, report
 
 NODE = "nodes:\n  - {name: a, ssh: hydra-ai}\n"
+METRICS = "metrics:\n  url: http://h:9090\n"
 SERVICES = NODE + "services:\n  - name: s\n    node: a\n    kind: litellm\n"
 
 WRONG = [
@@ -17,7 +18,8 @@ WRONG = [
     ("intervall: 5s\n", "1:1: intervall: unknown key; did you mean `interval`?"),
     (
         "xyzzy: 5s\n",
-        "1:1: xyzzy: unknown key; known here: cluster, interval, nodes, services, models, theme, simulation",
+        "1:1: xyzzy: unknown key; "
+        "known here: cluster, interval, nodes, metrics, services, models, theme, history, simulation",
     ),
     (
         NODE + "services:\n  - {name: s, node: a, kind: olama}\n",
@@ -64,16 +66,69 @@ WRONG = [
     ),
     (
         "nodes:\n  - name: a\n",
-        "2:5: nodes[0]: has neither `ssh` nor `local`; add `ssh: HOST`, or `local: true`",
+        "2:5: nodes[0]: has none of `ssh`, `local` and `metrics`; "
+        "add `ssh: HOST`, `local: true` or `metrics: true`",
     ),
     (
         "nodes:\n  - name: a\n    local: false\n",
-        "2:5: nodes[0]: has neither `ssh` nor `local`; add `ssh: HOST`, or `local: true`",
+        "2:5: nodes[0]: has none of `ssh`, `local` and `metrics`; "
+        "add `ssh: HOST`, `local: true` or `metrics: true`",
     ),
     (
         "nodes:\n  - name: a\n    ssh: h\n    local: true\n",
         "4:5: nodes[0].local: stands beside `ssh`; keep one of the two",
     ),
+    (
+        METRICS + "nodes:\n  - name: a\n    ssh: h\n    metrics: true\n",
+        "6:5: nodes[0].metrics: stands beside `ssh`; keep one of the two",
+    ),
+    (
+        METRICS + "nodes:\n  - name: a\n    local: true\n    metrics: a:9100\n",
+        "6:5: nodes[0].metrics: stands beside `local`; keep one of the two",
+    ),
+    (
+        "nodes:\n  - name: a\n    metrics: true\n",
+        "3:5: nodes[0].metrics: has no metrics server to ask; "
+        "add `metrics: {url: http://HOST:9090}` at the top of the file",
+    ),
+    (
+        METRICS + "nodes:\n  - name: a\n    metrics: 9100\n",
+        "5:5: nodes[0].metrics: must be true or the value of its label; "
+        "write `true`, or it in quotes, like `hydra-ai:9100`",
+    ),
+    (
+        METRICS + 'nodes:\n  - name: a\n    metrics: ""\n',
+        "5:5: nodes[0].metrics: must be one printable line of 1 to 200 characters",
+    ),
+    (
+        METRICS + "nodes:\n  - name: a\n    metrics: true\n    interval: 5s\n",
+        "6:5: nodes[0].interval: is shared by all nodes told of by `metrics`; "
+        "write it under the `metrics:` at the top of the file",
+    ),
+    # ── the metrics server ──
+    ("metrics: {}\n", "1:1: metrics: `url` is missing; add `url: …`"),
+    ("metrics: http://h:9090\n", "1:1: metrics: must be a mapping; write `key: value` lines below it"),
+    ("metrics: {url: h:9090}\n", "1:11: metrics.url: has no scheme; write `http://h:9090`"),
+    (
+        "metrics: {url: tcp://h:9090}\n",
+        "1:11: metrics.url: has a scheme that cannot be used here; begin it with `http://` or `https://`",
+    ),
+    (
+        "metrics: {url: http://ops:hunter2@h}\n",
+        "1:11: metrics.url: holds credentials; move them to `user:` and `key:`",
+    ),
+    (METRICS + "  ulr: x\n", "3:3: metrics.ulr: unknown key; did you mean `url`?"),
+    (METRICS + "  user: ops\n", "3:3: metrics.user: has no password; add `key: env:NAME`"),
+    (
+        METRICS + "  key: hunter2\n",
+        "3:3: metrics.key: must name a secret, not be one; keep the secret elsewhere and refer to it: "
+        "`env:NAME`, `file:PATH`, `cmd:COMMAND` or `keyring:SERVICE/NAME`",
+    ),
+    (
+        METRICS + '  node_label: "instance=~"\n',
+        "3:3: metrics.node_label: is not the name of a label; write it like `instance` or `node`",
+    ),
+    (METRICS + "  interval: 100ms\n", "3:3: metrics.interval: must be from 500ms to 1h"),
     (
         "nodes:\n  - name: a\n    ssh:\n      hots: h\n",
         "3:5: nodes[0].ssh: `host` is missing; add `host: …`\n"

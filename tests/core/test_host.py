@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hydra_tui.core.gpu import Gpu
 from hydra_tui.core.host import Disk, HostCounters, HostSample, sample
+from hydra_tui.core.processes import GpuProcess
 
 FIRST = HostCounters(
     at=1000.0, cpu_busy_jiffies=300, cpu_total_jiffies=1000, received_bytes=50_000, sent_bytes=8_000
@@ -50,10 +51,15 @@ def test_everything_but_rates_is_taken_over_as_it_is() -> None:
         disks=(Disk("/dev/sda1", "/", 100, 40, 50),),
         gpus=(Gpu(0, "GPU-0", "RTX 4090"),),
         gpu_note="one of two",
+        gpu_processes=(GpuProcess("GPU-0", 1),),
+        gpu_process_note="said",
+        os="Debian",
+        temperature_c=54.0,
+        zfs_cache_bytes=7,
     )
     taken = sample(FIRST, counters)
     shared = {field.name for field in fields(HostCounters)} & {field.name for field in fields(HostSample)}
-    assert len(shared) == 14
+    assert len(shared) == 19
     assert {name: getattr(taken, name) for name in shared} == {
         name: getattr(counters, name) for name in shared
     }
@@ -110,3 +116,18 @@ def test_memory_used_is_what_is_not_available(
 )
 def test_a_disk_is_as_full_as_df_says(used: int, available: int, percent: float) -> None:
     assert Disk("/dev/sda1", "/", 100, used, available).used_percent == percent
+
+
+def test_the_cache_of_zfs_is_no_use() -> None:
+    levels = HostCounters(at=0.0, memory_total_bytes=100, memory_available_bytes=20)
+    assert levels.memory_used_bytes == 80
+    assert replace(levels, zfs_cache_bytes=50).memory_used_bytes == 30
+    assert replace(levels, zfs_cache_bytes=500).memory_used_bytes == 0
+
+
+def test_a_gpu_without_memory_of_its_own_shows_its_hosts() -> None:
+    own, shared = Gpu(0, "a", "L40S", 7, 3), Gpu(1, "b", "GB10", unified_memory=True)
+    after = HostCounters(at=0.0, memory_total_bytes=100, memory_available_bytes=20, gpus=(own, shared))
+    first, second = sample(None, after).gpus
+    assert first == own
+    assert (second.vram_total_bytes, second.vram_used_bytes) == (100, 80)

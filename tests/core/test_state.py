@@ -28,6 +28,7 @@ STATES = {
     errors.RateLimited: State.BUSY,
     errors.NotFound: State.DOWN,
     errors.ServiceFailed: State.DOWN,
+    errors.NothingKnown: State.UNKNOWN,
     errors.MalformedReply: State.DOWN,
     errors.ReplyTooLarge: State.DOWN,
 }

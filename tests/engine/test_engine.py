@@ -6,13 +6,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from hydra_tui.core.cluster import Cluster
 from hydra_tui.core.errors import ConnectionRefused
+from hydra_tui.core.events import Event
+from hydra_tui.core.readings import Reading
 from hydra_tui.core.state import State
 from hydra_tui.engine.engine import FILLING_S, SCOUT_INTERVAL_S, Engine
+from hydra_tui.engine.memory import Memory
 from hydra_tui.engine.store import Store, Update
 from hydra_tui.engine.target import Pace, Target
 from tests.engine.targets import GOOD, HANG, SAMPLE, Answer, HandMade, made, node
@@ -288,3 +292,35 @@ async def test_nothing_goes_on_after_the_end(time: VirtualTime) -> None:
         await time.reach(1.0)
     await time.reach(100.0)
     assert (scout.asked_at, target.looked_at) == ([0.0], [0.0])
+
+
+async def test_every_reading_is_remembered_with_its_news(time: VirtualTime) -> None:
+    remembered: list[tuple[str, float, list[str]]] = []
+
+    def record(reading: Reading, news: Sequence[Event]) -> None:
+        remembered.append((reading.name, reading.at - EPOCH, [event.what for event in news]))
+
+    targets = [every_second("ollama", GOOD, REFUSED)]
+    async with Engine(Store("hydra"), targets, clock=time, memory=Memory(record=record)):
+        await time.reach(1.5)
+    assert remembered == [("ollama", 0.0, []), ("ollama", 1.0, ["down"])]
+
+
+async def test_a_memory_that_fails_ends_no_watch(time: VirtualTime, caplog: pytest.LogCaptureFixture) -> None:
+    def record(reading: Reading, news: Sequence[Event]) -> None:
+        raise OSError("no memory")
+
+    target = made("ollama", GOOD)
+    async with Engine(Store("hydra"), [target], clock=time, memory=Memory(record=record)):
+        await time.reach(6.0)
+    assert target.looked_at == [0.0, 5.0]
+    assert "no memory" in caplog.text
+
+
+async def test_configured_and_found_targets_are_recalled(time: VirtualTime) -> None:
+    memory = Memory(recall=lambda seed: replace(seed, reason="as it was"))
+    scout = Scout([made("found", HANG)])
+    engine = Engine(Store("hydra"), [made("known", HANG)], scout=scout, clock=time, memory=memory)
+    async with engine:
+        cluster = await engine.settled(lambda cluster: len(cluster.services) == 2, 5.0)
+    assert [service.reason for service in cluster.services] == ["as it was"] * 2

@@ -89,14 +89,11 @@ def test_changes_of_nodes_services_and_models_become_events(store: Store) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "second"),
-    [("ollama", False, True), ("hydra-ai", False, True), ("qdrant", False, False)],
-)
-def test_a_reading_that_makes_news_is_told_apart(store: Store, name: str, first: bool, second: bool) -> None:
-    assert store.apply(Reading(name, 10.0, State.UP)) is first
-    assert store.apply(down(name, 15.0)) is second
-    assert store.apply(down(name, 20.0)) is False
+@pytest.mark.parametrize(("name", "second"), [("ollama", ["down"]), ("hydra-ai", ["down"]), ("qdrant", [])])
+def test_a_reading_is_answered_with_the_news_it_makes(store: Store, name: str, second: list[str]) -> None:
+    assert store.apply(Reading(name, 10.0, State.UP)) == []
+    assert [event.what for event in store.apply(down(name, 15.0))] == second
+    assert store.apply(down(name, 20.0)) == []
 
 
 def test_news_accumulate_until_they_are_taken(store: Store) -> None:

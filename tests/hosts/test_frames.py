@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from hydra_tui.core.gpu import Gpu
 from hydra_tui.core.host import Disk, HostCounters
+from hydra_tui.core.processes import GpuProcess, Keeper
 from hydra_tui.core.text import inert
 from hydra_tui.hosts.frames import LONGEST_LINE, FrameParser
+from hydra_tui.hosts.process_blocks import MOST_PROCESSES
 from hydra_tui.hosts.script import MARK
 
 GPU = "gpu 0, GPU-1, NVIDIA L40S, 590.44.01, 46068, 500, 3, 38, 35.1, 350.00, 210, 405, [N/A]"
@@ -18,6 +20,14 @@ DF = (
     "df Filesystem 1-blocks Used Available Capacity Mounted on",
     "df /dev/sda1 1000 600 300 67% /",
     "df-end",
+)
+APPS = (
+    "app GPU-1, 4211, /usr/local/bin/ollama, 8123",
+    "app-user 4211 ollama",
+    "app-cgroup 4211 0::/system.slice/ollama.service",
+    "app-cmd 4211 /usr/local/bin/ollama runner --port 41234 ",
+    "app GPU-1, 977, [Not Found], [N/A]",
+    "app-end 0",
 )
 FRAME = (
     "stat cpu 100 10 50 800 30 5 5 0 20 0",
@@ -84,6 +94,68 @@ def test_a_host_shows_what_it_has() -> None:
     assert told(*frame(1, "load 0.20 0.18 0.12 1/80 1")) == [
         HostCounters(at=7.0, load_1m=0.20, load_5m=0.18, load_15m=0.12)
     ]
+
+
+def test_what_is_told_seldom_holds_from_frame_to_frame() -> None:
+    first, second = told(
+        'os "Debian GNU/Linux 12 (bookworm)"',
+        "temp 54500",
+        "arc size 3000",
+        "arc c_min 1000",
+        "cuda CUDA UMD Version                  : 13.3",
+        GPU,
+        *frame(1, *FRAME),
+        *frame(2),
+    )
+    for counters in (first, second):
+        assert (counters.os, counters.temperature_c) == ("Debian GNU/Linux 12 (bookworm)", 54.5)
+        assert counters.zfs_cache_bytes == 2000
+        assert [gpu.cuda for gpu in counters.gpus] == ["13.3"]
+    assert first.memory_used_bytes == 600 * 1024 - 2000
+
+
+def test_a_list_of_processes_becomes_values_and_says_of_whom_nothing_could_be_read() -> None:
+    (counters,) = told(*APPS, *frame(1))
+    assert counters.gpu_processes == (
+        GpuProcess(
+            *("GPU-1", 4211, "/usr/local/bin/ollama", 8123 * 1024**2, True, "ollama"),
+            "/usr/local/bin/ollama runner --port 41234",
+            Keeper("ollama.service"),
+        ),
+        GpuProcess("GPU-1", 977),
+    )
+
+
+def test_a_list_of_processes_counts_when_it_is_complete_and_holds_until_the_next() -> None:
+    first, second, third = told(*frame(1), *APPS[:-1], *frame(2), "app-end 0", *frame(3))
+    assert (first.gpu_processes, second.gpu_processes) == (None, None)
+    assert third.gpu_processes
+    parser = FrameParser(now=lambda: 7.0)
+    told(*APPS, parser=parser)
+    (during,) = told("app GPU-1, 1, x, 1", *frame(1), parser=parser)
+    (after,) = told("app-end 0", *frame(2), parser=parser)
+    assert [each.pid for each in during.gpu_processes or ()] == [4211, 977]
+    assert [each.pid for each in after.gpu_processes or ()] == [1]
+
+
+def test_no_process_is_not_the_same_as_not_known() -> None:
+    (none,) = told("app-end 0", *frame(1))
+    assert (none.gpu_processes, none.gpu_process_note) == ((), "")
+    (killed,) = told("app-end 137", *frame(1))
+    assert (killed.gpu_processes, killed.gpu_process_note) == (None, "nvidia-smi ended with code 137")
+    (lost,) = told("app Failed to initialize NVML: Driver/library version mismatch", "app-end 18", *frame(1))
+    assert lost.gpu_processes is None
+    assert "reboot" in lost.gpu_process_note
+
+
+def test_no_host_can_make_us_remember_processes_without_end() -> None:
+    parser = FrameParser(now=lambda: 7.0)
+    for pid in range(3 * MOST_PROCESSES):
+        told(f"app GPU-1, {pid}, x, 1", f"app-user {pid} u", parser=parser)
+    for _ in range(1000):
+        told("app-cgroup 1 0::/x.service", parser=parser)
+    (counters,) = told("app-end 0", *frame(1), parser=parser)
+    assert len(counters.gpu_processes or ()) == MOST_PROCESSES
 
 
 def test_disks_and_gpus_hold_from_frame_to_frame() -> None:
@@ -176,9 +248,18 @@ SECTIONS = (
     "df-end",
     "gpu",
     "gpu-end",
+    "os",
+    "temp",
+    "arc",
+    "cuda",
+    "app",
+    "app-user",
+    "app-cmd",
+    "app-cgroup",
+    "app-end",
 )
 ANYTHING = st.one_of(
-    st.sampled_from([*FRAME, *DF, GPU, "tick 1", "end 1"]),
+    st.sampled_from([*FRAME, *DF, *APPS, GPU, "tick 1", "end 1"]),
     st.builds(lambda section, text: f"{section} {text}", st.sampled_from(SECTIONS), st.text(max_size=60)),
     st.builds(
         lambda section, numbers: f"{section} {' '.join(map(str, numbers))}",
@@ -197,9 +278,9 @@ def test_whatever_a_host_prints_the_parser_neither_raises_nor_invents_types(sect
 def assert_plain(counters: HostCounters) -> None:
     for name in (field.name for field in fields(HostCounters)):
         value = getattr(counters, name)
-        if name in ("disks", "gpus"):
-            assert isinstance(value, tuple)
-        elif name in ("kernel", "gpu_note"):
+        if name in ("disks", "gpus", "gpu_processes"):
+            assert isinstance(value, tuple) or (name == "gpu_processes" and value is None)
+        elif name in ("kernel", "os", "gpu_note", "gpu_process_note"):
             assert value is None or (isinstance(value, str) and inert(value) == value)
         else:
             assert value is None or (type(value) in (int, float) and math.isfinite(value) and value >= 0)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import threading
 import time
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from hydra_tui.core.errors import ServiceFailed
 from hydra_tui.core.gpu import Gpu
+from hydra_tui.core.processes import GpuProcess
+from hydra_tui.hosts import cgroup, seldom_facts
 from hydra_tui.hosts.local import LocalHost
 from hydra_tui.hosts.nvml import Nvml
 from hydra_tui.hosts.source import CountersSource
@@ -22,13 +25,17 @@ class Board(Nvml):
     def __init__(self, hangs: bool = False) -> None:
         super().__init__()
         self.released = threading.Event()
-        self.closed = 0
+        self.closed = self.asked = 0
         if not hangs:
             self.released.set()
 
     def look(self) -> tuple[tuple[Gpu, ...], str]:
         self.released.wait()
         return (GPU,), ""
+
+    def processes(self) -> tuple[GpuProcess, ...] | None:
+        self.asked += 1
+        return (GpuProcess("GPU-1", os.getpid(), vram_bytes=5), GpuProcess("GPU-1", 999_999_999))
 
     def close(self) -> None:
         self.closed += 1
@@ -74,6 +81,21 @@ async def test_a_driver_that_hangs_holds_no_look_longer_than_the_limit() -> None
     await host.close()
     assert board.closed == 0
     board.released.set()
+
+
+async def test_it_tells_who_holds_memory_and_whose_processes_hide_and_asks_seldom() -> None:
+    board = Board()
+    host = LocalHost(0.01, board)
+    for _ in range(3):
+        counters = await host.next()
+    own, other = counters.gpu_processes or ()
+    assert (own.readable, own.user) == (True, pwd.getpwuid(os.getuid()).pw_name)
+    assert own.name
+    assert "pytest" in (own.command or "")
+    assert own.keeper == cgroup.keeper(seldom_facts.read(Path("/proc/self/cgroup")).splitlines())
+    assert other == GpuProcess("GPU-1", 999_999_999)
+    assert board.asked == 1
+    await host.close()
 
 
 async def test_closing_lets_go_of_the_driver() -> None:

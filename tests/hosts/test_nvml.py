@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from hydra_tui.core.gpu import Gpu
+from hydra_tui.core.processes import GpuProcess
+from hydra_tui.core.throttle import Throttle
 from hydra_tui.hosts.nvml import Nvml
 
 GIB = 1024**3
@@ -19,6 +21,8 @@ UNINITIALISED, NOT_SUPPORTED, NO_PERMISSION, DRIVER_NOT_LOADED, LIBRARY_NOT_FOUN
     15,
     999,
 )
+
+FUNCTION_NOT_FOUND = 13
 
 
 class NvmlError(Exception):
@@ -75,7 +79,16 @@ FULL: Mapping[str, Any] = {
     "nvmlDeviceGetUUID": "GPU-1",
     "nvmlDeviceGetName": "NVIDIA GeForce RTX 4090",
     "nvmlSystemGetDriverVersion": "590.44.01",
-    "nvmlDeviceGetMemoryInfo": SimpleNamespace(total=24 * GIB, used=2 * GIB),
+    "nvmlSystemGetCudaDriverVersion_v2": Number(13020),
+    "nvmlDeviceGetMaxPcieLinkGeneration": Number(4),
+    "nvmlDeviceGetMaxPcieLinkWidth": Number(16),
+    "nvmlDeviceGetCurrPcieLinkGeneration": Number(1),
+    "nvmlDeviceGetCurrPcieLinkWidth": Number(8),
+    "nvmlDeviceGetPerformanceState": Number(8),
+    "nvmlDeviceGetCurrentClocksEventReasons": Number(0x5),
+    "nvmlDeviceGetTotalEccErrors": Number(2),
+    "nvmlDeviceGetMigMode": [0, 0],
+    "nvmlDeviceGetMemoryInfo": SimpleNamespace(total=24 * GIB, used=2 * GIB, reserved=GIB),
     "nvmlDeviceGetUtilizationRates": SimpleNamespace(gpu=7, memory=1),
     "nvmlDeviceGetTemperature": Number(41),
     "nvmlDeviceGetPowerUsage": Number(39_320),
@@ -99,8 +112,50 @@ def test_everything_a_board_says_comes_in_our_units() -> None:
             memory_clock_mhz=10501,
             fan_percent=0,
             driver="590.44.01",
+            cuda="13.2",
+            memory_utilisation_percent=1,
+            vram_reserved_bytes=GIB,
+            pcie_generation=1,
+            pcie_generation_max=4,
+            pcie_width=8,
+            pcie_width_max=16,
+            pstate="P8",
+            throttles=(Throttle.IDLE, Throttle.POWER_CAP),
+            ecc_uncorrected=2,
+            mig=False,
         ),
     )
+
+
+def test_a_driver_before_535_is_asked_for_the_reasons_by_their_first_name() -> None:
+    old = {**FULL, "nvmlDeviceGetCurrentClocksEventReasons": FUNCTION_NOT_FOUND}
+    (gpu,), _ = Nvml(Driver({**old, "nvmlDeviceGetCurrentClocksThrottleReasons": Number(0x40)})).look()
+    assert gpu.throttles == (Throttle.HARDWARE_THERMAL,)
+
+
+def test_a_performance_state_that_is_unknown_is_no_reading() -> None:
+    (gpu,), _ = Nvml(Driver({**FULL, "nvmlDeviceGetPerformanceState": Number(32)})).look()
+    assert gpu.pstate is None
+
+
+def test_a_gpu_on_the_memory_of_its_host_says_so() -> None:
+    spark = {**FULL, "nvmlDeviceGetName": "NVIDIA GB10", "nvmlDeviceGetMemoryInfo": NOT_SUPPORTED}
+    (gpu,), _ = Nvml(Driver(spark)).look()
+    assert (gpu.unified_memory, gpu.vram_total_bytes) == (True, None)
+
+
+def test_processes_are_listed_with_what_they_hold_where_the_driver_says() -> None:
+    running = [SimpleNamespace(pid=42, usedGpuMemory=GIB), SimpleNamespace(pid=43, usedGpuMemory=None)]
+    nvml = Nvml(Driver({**FULL, "nvmlDeviceGetComputeRunningProcesses": running}))
+    nvml.look()
+    assert nvml.processes() == (GpuProcess("GPU-1", 42, vram_bytes=GIB), GpuProcess("GPU-1", 43))
+
+
+@pytest.mark.parametrize("code", [NOT_SUPPORTED, NO_PERMISSION, LOST])
+def test_processes_that_cannot_be_listed_are_not_known_rather_than_none(code: int) -> None:
+    nvml = Nvml(Driver({**FULL, "nvmlDeviceGetComputeRunningProcesses": code}))
+    nvml.look()
+    assert nvml.processes() is None
 
 
 @pytest.mark.parametrize("code", [NOT_SUPPORTED, NO_PERMISSION, UNKNOWN])

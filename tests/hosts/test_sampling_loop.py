@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shlex
 import shutil
 import signal
@@ -17,6 +18,8 @@ from typing import IO
 import pytest
 
 from hydra_tui.core.host import HostCounters
+from hydra_tui.core.throttle import Throttle
+from hydra_tui.hosts import cgroup
 from hydra_tui.hosts.frames import FrameParser
 from hydra_tui.hosts.script import sampling_command
 from tests.hosts.family import MARK, family, wait_until
@@ -28,23 +31,48 @@ SHELLS = {"dash": "dash", "bash": "bash", "bash as sh": "bash --posix", "BusyBox
 
 ROW = "0, GPU-1, NVIDIA L40S, 590.44.01, 46068, 500, 3, 38"
 FULL_ROW = f"{ROW}, 35.1, 350.00, 210, 405, [N/A]"
+NEW_ROW = f"{FULL_ROW}, 5, 600, P2, 0x0000000000000024, 1, 4, 8, 16, 2, Disabled"
 
+NOT_ASKED = "case $1 in -q|--query-compute*) exit 0;; esac"
 LOOPING = f"""
+{NOT_ASKED}
 while :; do echo '{FULL_ROW}'; sleep 0.05; done
 """
 SILENT = f"""
+{NOT_ASKED}
 echo '{FULL_ROW}'; exec sleep 1000
 """
 NO_DRIVER = """
 echo "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver."; echo; exit 9
 """
 REFUSING_A_FIELD = f"""
+{NOT_ASKED}
 case $1 in *fan.speed*) echo 'Field "fan.speed" is not a valid field to query.'; exit 2;; esac
 while :; do echo '{ROW}'; sleep 0.05; done
 """
+OLD_DRIVER = f"""
+case $1 in -q) exit 0;; *event_reasons*) echo 'Field "x" is not a valid field to query.'; exit 2;; esac
+case $1 in *throttle_reasons*) while :; do echo '{NEW_ROW}'; sleep 0.05; done;; esac
+"""
+WITH_PROCESSES = f"""
+case $1 in
+  -q) echo; echo 'CUDA Version                      : 13.3 [Deprecated]'; echo 'Attached GPUs : 1'; exit 0;;
+  --query-compute*)
+    echo "GPU-1, $HYDRA_TEST_PID, /usr/bin/python3, 812"; echo 'GPU-1, 999999999, [Not Found], [N/A]'
+    exit 0;;
+esac
+while :; do echo '{FULL_ROW}'; sleep 0.05; done
+"""
+APPS_THAT_FAIL = f"""
+case $1 in -q) exit 0;; --query-compute*) echo 'Unable to determine: GPU is lost.'; exit 15;; esac
+while :; do echo '{FULL_ROW}'; sleep 0.05; done
+"""
 DYING = f"""
+{NOT_ASKED}
 echo '{FULL_ROW}'; exit 15
 """
+
+TOOLS = {"looping": LOOPING, "silent": SILENT, "no driver": NO_DRIVER, "with processes": WITH_PROCESSES}
 
 DF_THAT_HANGS = """
 exec sleep 1000
@@ -72,7 +100,7 @@ class Loop:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "PATH": path, MARK: self.name},
+            env={**os.environ, "PATH": path, MARK: self.name, "HYDRA_TEST_PID": str(os.getpid())},
             restore_signals=not ignore_broken_pipes,
         )
         self._parser = FrameParser()
@@ -169,6 +197,37 @@ def test_a_driver_that_refuses_a_field_is_asked_for_fewer(start: Start) -> None:
     assert (gpu.name, gpu.temperature_c, gpu.power_w) == ("NVIDIA L40S", 38, None)
 
 
+def test_a_driver_before_535_is_asked_for_the_reasons_by_their_first_name(start: Start) -> None:
+    (gpu,) = start(nvidia_smi=OLD_DRIVER).until(lambda counters: counters.gpus).gpus
+    assert gpu.throttles == (Throttle.POWER_CAP, Throttle.SOFTWARE_THERMAL)
+    assert (gpu.pcie_generation, gpu.pcie_width_max, gpu.ecc_uncorrected, gpu.mig) == (1, 16, 2, False)
+
+
+def test_it_tells_who_holds_memory_and_whose_processes_hide(start: Start) -> None:
+    counters = start(nvidia_smi=WITH_PROCESSES).until(
+        lambda counters: counters.gpu_processes and counters.gpus and counters.gpus[0].cuda
+    )
+    assert counters.gpus[0].cuda == "13.3"
+    (own, other) = counters.gpu_processes or ()
+    assert (own.pid, own.vram_bytes, own.readable) == (os.getpid(), 812 * 1024**2, True)
+    assert own.user == pwd.getpwuid(os.getuid()).pw_name
+    assert "pytest" in (own.command or "")
+    assert own.keeper == cgroup.keeper(Path("/proc/self/cgroup").read_text().splitlines())
+    assert (other.pid, other.vram_bytes, other.readable, other.user) == (999999999, None, False, None)
+
+
+def test_a_list_of_processes_that_failed_is_not_taken_for_an_empty_one(start: Start) -> None:
+    counters = start(nvidia_smi=APPS_THAT_FAIL).until(lambda counters: counters.gpu_process_note)
+    assert counters.gpu_processes is None
+    assert counters.gpu_process_note == "a GPU has fallen off the bus: reboot this host"
+
+
+def test_it_names_its_system(start: Start) -> None:
+    lines = dict(line.partition("=")[::2] for line in Path("/etc/os-release").read_text().splitlines())
+    counters = start().until(lambda counters: counters.os)
+    assert counters.os == lines["PRETTY_NAME"].strip('"')
+
+
 def test_a_driver_that_is_not_loaded_is_noted_while_the_frames_go_on(start: Start) -> None:
     counters = start(nvidia_smi=NO_DRIVER).until(lambda counters: counters.gpu_note)
     assert counters.gpu_note == "couldn't communicate with the NVIDIA driver: it is not loaded"
@@ -198,7 +257,7 @@ def test_a_sleep_that_knows_no_fractions_does_not_make_the_loop_spin(start: Star
     assert time.monotonic() - before > 0.5
 
 
-@pytest.mark.parametrize("nvidia_smi", [LOOPING, SILENT, NO_DRIVER], ids=["looping", "silent", "no driver"])
+@pytest.mark.parametrize("nvidia_smi", TOOLS.values(), ids=TOOLS)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_everything(start: Start, nvidia_smi: str, number: signal.Signals) -> None:
     loop = start(nvidia_smi=nvidia_smi)
@@ -207,7 +266,7 @@ def test_a_signal_ends_everything(start: Start, nvidia_smi: str, number: signal.
     assert wait_until(lambda: not loop.family()), loop.family()
 
 
-@pytest.mark.parametrize("nvidia_smi", [LOOPING, SILENT, NO_DRIVER], ids=["looping", "silent", "no driver"])
+@pytest.mark.parametrize("nvidia_smi", TOOLS.values(), ids=TOOLS)
 @pytest.mark.parametrize("ignore", [False, True], ids=["SIGPIPE kills", "SIGPIPE is ignored"])
 def test_a_reader_that_goes_away_ends_everything(start: Start, nvidia_smi: str, ignore: bool) -> None:
     loop = start(nvidia_smi=nvidia_smi, ignore_broken_pipes=ignore)

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from hydra_tui.hosts.nvidia_smi import FIELDS, SHORT
+from hydra_tui.hosts.nvidia_smi import QUERIES
 from hydra_tui.hosts.script import MARK, is_sampling_command, sampling_command
 from tests.real.conftest import missing
 
@@ -34,11 +34,16 @@ def test_the_command_is_one_word_list_for_a_login_shell_without_comments_and_wit
     None
 ):
     _, shell, option, script, *arguments = shlex.split(sampling_command(2.0))
-    assert (shell, option, arguments) == ("/bin/sh", "-c", ["hydra-sampling", "2", "15", "2", "2000", "1"])
+    assert (shell, option, arguments) == (
+        "/bin/sh",
+        "-c",
+        ["hydra-sampling", "2", "15", "2", "2000", "1", "5"],
+    )
     assert "# " not in script
-    assert not any(blank in script for blank in ("FULL", "SHORT", "VIRTUAL"))
+    assert not any(blank in script for blank in ("QUERIES", "APPS", "VIRTUAL"))
     assert script.count("@") == script.count(MARK)
-    assert f"for fields in {','.join(FIELDS)} {','.join(SHORT)}; do" in script
+    assert f"for fields in {' '.join(map(','.join, QUERIES))}; do" in script
+    assert "--query-compute-apps=gpu_uuid,pid,process_name,used_memory " in script
 
 
 @pytest.mark.parametrize("shell", [["dash"], ["bash", "--posix"], ["bash"], ["busybox", "sh"]], ids=" ".join)

@@ -126,6 +126,17 @@ def test_a_node_without_gpus_says_what_its_driver_said() -> None:
     assert "nvidia-smi is not installed" in page(hydra(), "hydra-storage")
 
 
+def test_a_node_page_says_where_its_numbers_come_from_and_how_old_they_are() -> None:
+    known = replace(hydra(), nodes=(replace(hydra().nodes[0], source="prometheus"),))
+    lines = page(known, "hydra-ai", view=View(NOW + 20))
+    assert line(lines, "source") == "prometheus   measured 21 s ago"
+
+
+def test_a_node_that_never_answered_says_where_its_numbers_would_come_from() -> None:
+    node = replace(hydra().nodes[0], source="ssh", sample=None, gpu_utilisation=())
+    assert line(page(replace(hydra(), nodes=(node,)), node.name), "source") == "ssh"
+
+
 def test_a_node_that_never_answered_has_no_numbers_on_its_page() -> None:
     node = replace(hydra().nodes[0], sample=None, gpu_utilisation=())
     assert not any("GiB" in plain(each) for each in node_lines(replace(hydra(), services=()), node, 76, VIEW))

@@ -78,6 +78,20 @@ def test_every_spot_lies_in_the_picture_and_none_lies_over_another(cluster: str,
         taken |= under
 
 
+@pytest.mark.parametrize("cells", [80, 120, 240])
+@pytest.mark.parametrize("rows", [22, 34, 60])
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_a_spot_begins_with_the_shape_of_what_it_marks(cells: int, rows: int, zoomed: bool) -> None:
+    known = troubled()
+    targets: tuple[Node | Service, ...] = (*known.nodes, *known.services)
+    shapes = {target.name: BLOCK.states[target.state] for target in targets}
+    picture = overview(known, cells, rows, View(NOW), Focus(zoomed=zoomed))
+    marked = [(ref, spot) for ref, spot in picture.spots if ref.sort in ("node", "service")]
+    assert len(marked) >= len(known.nodes)
+    for ref, spot in marked:
+        assert plain(picture.lines[spot.y])[spot.x] == shapes[ref.name]
+
+
 @each_cluster
 @given(look=looks)
 @quick

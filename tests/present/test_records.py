@@ -25,6 +25,7 @@ CLUSTER = {"cluster", "at", "state", "simulated", "nodes", "services"}
 NODE = STANDING | {
     "name",
     "address",
+    "source",
     "sampled_at",
     "cpu_percent",
     "cores",
@@ -40,9 +41,14 @@ NODE = STANDING | {
     "sent_bytes_per_s",
     "uptime_s",
     "kernel",
+    "os",
+    "cpu_temperature_c",
+    "zfs_cache_bytes",
     "disks",
     "gpus",
     "gpu_note",
+    "gpu_process_note",
+    "ledger",
 }
 DISK = {"mount", "device", "size_bytes", "used_bytes", "available_bytes", "used_percent"}
 GPU = {
@@ -59,6 +65,24 @@ GPU = {
     "memory_clock_mhz",
     "fan_percent",
     "driver",
+    "cuda",
+    "memory_utilisation_percent",
+    "vram_reserved_bytes",
+    "pcie_generation",
+    "pcie_generation_max",
+    "pcie_width",
+    "pcie_width_max",
+    "pstate",
+    "throttles",
+    "ecc_uncorrected",
+    "mig",
+    "unified_memory",
+    "processes",
+}
+LEDGER = {"gpus", "remarks"}
+GPU_LEDGER = {
+    *("index", "uuid", "used_bytes", "by_processes_bytes", "by_claims_bytes"),
+    *("unexplained_bytes", "suspicious", "claims"),
 }
 SERVICE = STANDING | {
     "name",
@@ -109,6 +133,8 @@ def test_the_keys_of_every_record_are_the_contract(cluster: str) -> None:
         assert node.keys() == NODE
         assert all(disk.keys() == DISK for disk in node["disks"])
         assert all(gpu.keys() == GPU for gpu in node["gpus"])
+        assert node["ledger"].keys() == LEDGER
+        assert all(gpu.keys() == GPU_LEDGER for gpu in node["ledger"]["gpus"])
     assert all(service.keys() == SERVICE for service in record["services"])
     assert all(model.keys() == MODEL for model in models["models"])
 
@@ -146,7 +172,15 @@ def test_a_number_of_bytes_stands_beside_who_says_so() -> None:
 def test_what_was_not_read_is_null_and_not_zero() -> None:
     record = node_record(extreme("never read").nodes[0])
     nulls = {key for key, value in record.items() if value is None}
-    assert nulls == NODE - STANDING - {"name", "address", "disks", "gpus", "gpu_note"}
+    assert nulls == NODE - STANDING - {
+        "name",
+        "address",
+        "disks",
+        "gpus",
+        "gpu_note",
+        "gpu_process_note",
+        "ledger",
+    }
 
 
 def test_a_service_of_nobody_says_null_and_facts_keep_their_names_and_types() -> None:

@@ -70,8 +70,9 @@ def test_no_column_goes_while_one_of_a_higher_rank_stays(columns: list[Column[st
 
 
 def test_what_is_left_over_goes_to_the_first_column_that_stretches() -> None:
-    columns = [column("a", 3, 0), column("b", 4, 0, stretch=True), column("c", 3, 0, stretch=True)]
-    assert plain(drawn(columns, "123456789", 20)) == "a:…  b:1234567…  c:…"
+    fixed, other = column("a", 3, 0), column("d", 3, 0)
+    columns = [fixed, column("b", 4, 0, stretch=True), column("c", 4, 0, stretch=True), other]
+    assert plain(drawn(columns, "123456789", 25)) == "a:…  b:123456…  c:1…  d:…"
 
 
 def test_the_titles_stand_over_their_columns() -> None:

@@ -24,6 +24,7 @@ INTERVAL_S = 0.2
 
 NVIDIA_SMI = """\
 #!/bin/sh
+case $1 in -q|--query-compute*) exit 0;; esac
 while :; do
   echo '0, GPU-0, NVIDIA L40S, 590.44.01, 46068, 500, 3, 38, 35.1, 350.00, 210, 405, [N/A]'
   echo '1, GPU-1, NVIDIA L40S, 590.44.01, 46068, 600, [N/A], 39, 36.2, 350.00, 210, 405, [N/A]'

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from hydra_tui.core.host import HostCounters
+from hydra_tui.core.processes import Keeper
 from hydra_tui.sim.hardware import MIB
 from hydra_tui.sim.model_files import LLAMA_70B, MISTRAL_7B
 from hydra_tui.sim.simulation import Simulation
@@ -75,3 +79,49 @@ async def test_a_chat_makes_the_gpus_of_its_node_work(cluster: Simulation) -> No
             assert [line async for line in reply.aiter_lines()]
     assert cluster.world.host_of("tabbyapi").load() > 0.1
     assert cluster.world.host_of("ollama").activity.level(cluster.world.clock.running()) == 0.0
+
+
+def held(look: HostCounters) -> dict[int, int]:
+    """Bytes of VRAM by process, over all GPUs of a node."""
+    sizes: Counter[int] = Counter()
+    for process in look.gpu_processes or ():
+        sizes[process.pid] += process.vram_bytes or 0
+    return dict(sizes)
+
+
+async def test_one_process_of_tabby_holds_its_model_on_both_gpus(cluster: Simulation) -> None:
+    look = await look_at(cluster, "hydra-ai")
+    (size,) = held(look).values()
+    assert size == pytest.approx(LoadRequest(LLAMA_70B).vram_bytes, abs=ROUNDING)
+    assert {process.gpu_uuid for process in look.gpu_processes or ()} == {gpu.uuid for gpu in look.gpus}
+    for process in look.gpu_processes or ():
+        assert process.keeper == Keeper("tabbyapi.service")
+        assert (process.readable, process.user) == (True, "tabby")
+
+
+async def test_a_process_of_ollama_holds_each_model_and_goes_with_it(cluster: Simulation) -> None:
+    before = held(await look_at(cluster, "hydra-compute"))
+    async with ollama(cluster) as client:
+        await client.post("/api/generate", json={"model": "mistral:7b", "keep_alive": -1})
+        after = held(await look_at(cluster, "hydra-compute"))
+        (new,) = after.keys() - before.keys()
+        assert after[new] == pytest.approx(MISTRAL_7B.vram_bytes(32_768), abs=ROUNDING)
+        await client.post("/api/generate", json={"model": "mistral:7b", "keep_alive": 0})
+    assert held(await look_at(cluster, "hydra-compute")) == before
+
+
+async def test_processes_never_hold_more_than_is_in_use(cluster: Simulation) -> None:
+    for node in ("hydra-ai", "hydra-compute"):
+        look = await look_at(cluster, node)
+        in_use = sum(gpu.vram_used_bytes or 0 for gpu in look.gpus)
+        assert 0 < sum(held(look).values()) < in_use
+
+
+async def test_a_node_without_gpus_lists_no_processes_and_says_its_small_print(cluster: Simulation) -> None:
+    storage, ai = await look_at(cluster, "hydra-storage"), await look_at(cluster, "hydra-ai")
+    assert storage.gpu_processes is None
+    assert (storage.os, ai.os) == ("Debian GNU/Linux 13 (trixie)",) * 2
+    assert all(20 < (look.temperature_c or 0) < 90 for look in (storage, ai))
+    for gpu in ai.gpus:
+        assert (gpu.cuda, gpu.pcie_width, gpu.pcie_width_max) == ("13.0", 8, 16)
+        assert gpu.throttles is not None

@@ -11,11 +11,13 @@ from hydra_tui.core.cluster import Cluster
 from hydra_tui.core.errors import ConfigError
 from hydra_tui.core.events import Event
 from hydra_tui.core.state import State
+from hydra_tui.present.glyphs import ASCII
 from hydra_tui.present.picture import Ref
 from hydra_tui.tui.app import HydraApp
 from hydra_tui.tui.screens.detail import DetailScreen
 from hydra_tui.tui.screens.help import HelpScreen
-from tests.clusters import NOW, hydra, troubled, with_service
+from hydra_tui.tui.screens.nodes import NodesScreen
+from tests.clusters import NOW, hydra, troubled, with_node, with_service
 from tests.engines import ToldEngine
 from tests.tui.conftest import Console, Open
 
@@ -231,3 +233,54 @@ async def test_an_engine_that_cannot_open_ends_the_console_with_its_error() -> N
         while app.is_running and app.return_value is None:
             await pilot.pause(0.02)
     assert isinstance(app.return_value, ConfigError)
+
+
+async def test_two_shows_every_machine_and_one_leads_back(console: Open) -> None:
+    async with console(troubled()) as c:
+        await c.press("2")
+        assert isinstance(c.app.screen, NodesScreen)
+        for wanted in ("6.12.41-amd64", "memory 14001 MHz", "nvidia-smi is not installed", "no answer from"):
+            assert wanted in c.text()
+        await c.press("down")
+        assert c.app.screen.cursor() == Ref("gpu", "hydra-ai", "0")
+        await c.press("enter")
+        assert "driver 590.44" in c.text()
+        await c.press("1")
+        assert "EVENTS" in c.text()
+
+
+async def test_the_nodes_are_filtered_opened_and_left_like_the_overview(console: Open) -> None:
+    async with console(size=(80, 24)) as c:
+        await c.press("2", "slash", *"storage", "enter")
+        assert "hydra-ai" not in c.text()
+        assert "1 of 3 match" in c.text()
+        await c.press("escape")
+        assert "hydra-ai" in c.text()
+        await c.press("escape")
+        assert c.app.screen is c.overview
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_cursor_is_in_sight_on_the_nodes_however_small_the_screen(
+    console: Open, size: Size
+) -> None:
+    async with console(size=size) as c:
+        await c.press("2", *["down"] * 6)
+        assert isinstance(c.app.screen, NodesScreen)
+        assert c.app.screen.cursor() == Ref("node", "hydra-storage", "hydra-storage")
+        assert "● hydra-storage" in c.text()
+
+
+async def test_ascii_only_means_ascii_only(console: Open) -> None:
+    async with console(troubled(), size=(160, 45), glyphs=ASCII) as c:
+        for keys in ([], ["enter"], ["1"], ["2"], ["question_mark"]):
+            await c.press(*keys)
+            shown = c.text() + c.text("header") + c.text("keybar")
+            assert shown.isascii(), {char for char in shown if not char.isascii()}
+
+
+async def test_a_degraded_node_says_why(console: Open) -> None:
+    cluster = with_node(hydra(), "hydra-storage", State.DEGRADED, "disk / is 97 % full")
+    async with console(cluster, size=(80, 24)) as c:
+        assert "disk / is 97 % full" in c.text()
+        assert "11.2 /  31.3 GiB" in c.text()

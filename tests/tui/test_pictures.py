@@ -65,6 +65,12 @@ def test_the_other_pages(snap_compare: Compare, keys: tuple[str, ...]) -> None:
     assert snap_compare(_app(hydra()), terminal_size=(100, 40), run_before=_after(*keys))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+def test_the_nodes(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """A card a machine, with axes where there is room."""
+    assert snap_compare(_app(troubled()), terminal_size=size, run_before=_after("2"))
+
+
 def test_too_small(snap_compare: Compare) -> None:
     """It says what it has and what it needs."""
     assert snap_compare(_app(hydra()), terminal_size=(60, 20), run_before=_after())

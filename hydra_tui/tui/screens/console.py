@@ -40,6 +40,8 @@ class ConsoleScreen(Screen[None]):
     CSS = "ConsoleScreen { layout: vertical; }"
     ACTIONS: Sequence[Action] = ()
     """The screen's own, besides those that work everywhere."""
+    HERE = ""
+    """The action that leads to this screen: its key bar need not show it."""
 
     cluster: var[Cluster | None] = var(None, init=False, always_update=True)
     view: var[View] = var(View(0.0), init=False, always_update=True)
@@ -106,14 +108,24 @@ class ConsoleScreen(Screen[None]):
         picture = self._picture(cells, rows)
         lit = (picture.spot(ref) for ref in self.lit)
         body = self.query_one("#body", Surface)
-        body.show(picture.lines, picture.spot(self.cursor()), [spot for spot in lit if spot is not None])
-        self.query_one("#keybar", Surface).show([keybar((*self.ACTIONS, *EVERYWHERE), cells)])
+        lines = map(self._spelt, picture.lines)
+        body.show(tuple(lines), picture.spot(self.cursor()), [spot for spot in lit if spot is not None])
+        self.query_one("#keybar", Surface).show([self._spelt(keybar(self.on_bar(), cells))])
         self._drawn_moment = self.moment()
         self._redraw_header()
 
+    def on_bar(self) -> list[Action]:
+        """What the key bar chooses from."""
+        return [action for action in (*self.ACTIONS, *EVERYWHERE) if action.id != self.HERE]
+
     def _redraw_header(self) -> None:
         top = header(self.cluster, self.size.width, self.view) if self.cluster else _greeting()
-        self.query_one("#header", Surface).show([top])
+        self.query_one("#header", Surface).show([self._spelt(top)])
+
+    def _spelt(self, line: Line) -> Line:
+        """In the alphabet of this terminal."""
+        spelling = self.view.glyphs.spelling
+        return tuple(Run(text.translate(spelling), role) for text, role in line) if spelling else line
 
     def _picture(self, cells: int, rows: int) -> Picture:
         if cells < LEAST_CELLS or rows < LEAST_ROWS:

@@ -2,67 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 
-from textual import events
-from textual.message import Message
-from textual.reactive import var
-from textual.widgets import Input
-
-from hydra_tui.core.cluster import Cluster, stale_names
-from hydra_tui.present.focus import Focus
+from hydra_tui.core.cluster import Cluster
 from hydra_tui.present.overview import WIDE_CELLS, overview
 from hydra_tui.present.picture import Picture, Ref
-from hydra_tui.tui.cursor import other_pane, pane_of, refs, step
+from hydra_tui.tui.cursor import other_pane, refs
 from hydra_tui.tui.keys import OVERVIEW
-from hydra_tui.tui.screens.console import ConsoleScreen, bindings
+from hydra_tui.tui.screens.console import bindings
+from hydra_tui.tui.screens.pointing import PointingScreen
 
 
-class OverviewScreen(ConsoleScreen):
+class OverviewScreen(PointingScreen):
     """Nodes, services, models and events in one picture."""
 
-    CSS = """
-    #filter { dock: bottom; height: 1; border: none; padding: 0 1; background: $panel; }
-    """
     ACTIONS = OVERVIEW
     BINDINGS = bindings(OVERVIEW)
-
-    focus_on: var[Focus] = var(Focus(), init=False)
-
-    class Opened(Message):
-        """The operator wants to know all about this."""
-
-        def __init__(self, ref: Ref) -> None:
-            super().__init__()
-            self.ref = ref
-
-    def watch_focus_on(self) -> None:
-        self.redraw()
+    HERE = "app.show('overview')"
 
     def draw(self, cluster: Cluster, cells: int, rows: int) -> Picture:
-        return overview(cluster, cells, rows, self.view, replace(self.focus_on, cursor=self.cursor()))
+        return overview(cluster, cells, rows, self.view, self.standing())
 
-    def moment(self) -> Hashable:
-        """Which readings have become too old to be shown as what is."""
-        return stale_names(self.cluster, self.view.now) if self.cluster else None
-
-    def _known(self) -> list[Ref]:
+    def known(self) -> list[Ref]:
         if self.cluster is None:
             return []
         brief = self.size.width < WIDE_CELLS and not self.focus_on.zoomed
         return refs(self.cluster, self.focus_on, self.view, brief=brief)
-
-    def cursor(self) -> Ref | None:
-        """What was chosen, or the first thing while that is out of sight."""
-        return step(self._known(), self.focus_on.cursor, 0)
-
-    def point_at(self, ref: Ref) -> None:
-        """Put the cursor on it, in its pane."""
-        self.focus_on = replace(self.focus_on, pane=pane_of(ref), cursor=ref)
-
-    def action_move(self, by: int) -> None:
-        self.focus_on = replace(self.focus_on, cursor=step(self._known(), self.cursor(), by))
 
     def action_pane(self, by: int) -> None:
         self.focus_on = other_pane(self.focus_on, by)
@@ -70,49 +35,6 @@ class OverviewScreen(ConsoleScreen):
     def action_zoom(self) -> None:
         self.focus_on = replace(self.focus_on, zoomed=not self.focus_on.zoomed)
 
-    def action_open(self) -> None:
-        if (ref := self.cursor()) is not None:
-            self.post_message(self.Opened(ref))
-
-    async def action_filter(self) -> None:
-        if not self.query("#filter"):
-            await self.mount(
-                Input(self.focus_on.filter, placeholder="filter", id="filter", select_on_focus=False)
-            )
-        self.query_one("#filter", Input).focus()
-
-    async def action_climb(self) -> None:
-        """Out of one thing at a time: the filter's line, the filter, the zoom."""
-        if self.query("#filter"):
-            await self.query("#filter").remove()
-            self.focus_on = replace(self.focus_on, filter="")
-        elif self.focus_on.filter:
-            self.focus_on = replace(self.focus_on, filter="")
-        else:
-            self.focus_on = replace(self.focus_on, zoomed=False)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self.focus_on = replace(self.focus_on, filter=event.value.strip())
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the filter, give the keys back."""
-        await event.input.remove()
-
-    def on_click(self, event: events.Click) -> None:
-        """A click points, a second one opens."""
-        ref = self._under(event.screen_x, event.screen_y)
-        if ref is None:
-            return
-        if ref == self.cursor():
-            self.post_message(self.Opened(ref))
-        else:
-            self.point_at(ref)
-
-    def _under(self, x: int, y: int) -> Ref | None:
-        if self.cluster is None:
-            return None
-        picture = self.draw(self.cluster, self.size.width, self.size.height - 2)
-        for ref, spot in picture.spots:
-            if spot.y == y - 1 and spot.x <= x < spot.x + spot.width:
-                return ref
-        return None
+    def leave(self) -> None:
+        """The overview is where every way back ends."""
+        self.focus_on = replace(self.focus_on, zoomed=False)

@@ -1,0 +1,5 @@
+CREATE TABLE losses (
+    reason TEXT PRIMARY KEY,
+    readings INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+) WITHOUT ROWID;
