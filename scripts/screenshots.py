@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,25 +19,10 @@ from hydra_tui.wiring.configured import configured_engine
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 SEED = 1
-START = 1_795_356_000.0
-"""2026-11-22 14:00 UTC: pictures of different days differ only where the world does."""
 SECONDS = 170.0
 """Until the histories look like something."""
 SIZES = {"overview-80x24": (80, 24), "overview-120x36": (120, 36), "overview-160x45": (160, 45)}
 VAST = (240, 70)
-
-
-class DayClock:
-    """Time that passes as ever, from `START`."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def now(self) -> float:
-        return START + self.monotonic() - self._began
-
-    def monotonic(self) -> float:
-        return time.monotonic()
 
 
 async def main() -> None:
@@ -47,24 +31,26 @@ async def main() -> None:
         config = Path(folder) / "config.yaml"
         async with Simulation(SEED, RunningClock()) as simulation:
             simulation.write_configuration(config)
-            await _take(config, DayClock(), simulation)
+            await _take(config, simulation)
 
 
-async def _take(config: Path, clock: DayClock, simulation: Simulation) -> None:
+async def _take(config: Path, simulation: Simulation) -> None:
     @asynccontextmanager
     async def opener() -> AsyncIterator[Engine]:
-        engine = await configured_engine(load_config(config), clock)
+        engine = await configured_engine(load_config(config))
         async with engine:
             yield engine
 
-    app = HydraApp(opener, now=clock.now)
+    app = HydraApp(opener)
     async with app.run_test(size=SIZES["overview-160x45"]) as pilot:
         await pilot.pause(SECONDS)
         for name, size in {**SIZES, "overview-240x70": VAST}.items():
             await _picture(app, pilot, name, size)
         await pilot.press("t")
         await _picture(app, pilot, "overview-light", SIZES["overview-120x36"])
-        await pilot.press("t", "enter")
+        await pilot.press("t", "2")
+        await _picture(app, pilot, "nodes", SIZES["overview-160x45"])
+        await pilot.press("1", "enter")
         await _picture(app, pilot, "node", SIZES["overview-120x36"])
         await pilot.press("escape")
         await simulation.board.fault("ollama", "kill")
