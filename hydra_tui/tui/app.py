@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from textual.app import App
@@ -23,16 +24,13 @@ from hydra_tui.tui.export import save_picture
 from hydra_tui.tui.keys import EVERYWHERE
 from hydra_tui.tui.palette import Commands
 from hydra_tui.tui.screens.console import ConsoleScreen, bindings
-from hydra_tui.tui.screens.detail import DetailScreen
-from hydra_tui.tui.screens.help import HelpScreen
-from hydra_tui.tui.screens.nodes import NodesScreen
 from hydra_tui.tui.screens.overview import OverviewScreen
 from hydra_tui.tui.screens.pointing import PointingScreen
 
 TICK_S = 1.0
 
-_LISTINGS: Mapping[str, type[ConsoleScreen]] = MappingProxyType({"nodes": NodesScreen})
-"""Screens that have a digit, besides the overview, over which they lie."""
+_LISTINGS: Mapping[str, str] = MappingProxyType({"nodes": "hydra_tui.tui.screens.nodes:NodesScreen"})
+"""Screens that have a digit, besides the overview, over which they lie; imported when they are asked for."""
 
 
 class ClusterChanged(Message):
@@ -116,7 +114,9 @@ class HydraApp(App[Exception]):
             self.screen.view = self._view()
 
     def open(self, ref: Ref) -> None:
-        """The page about a thing."""
+        """The page about a thing. Its modules are no part of the first frame."""
+        from hydra_tui.tui.screens.detail import DetailScreen
+
         look = themes.load(self._look_name)
         self.push_screen(DetailScreen(look, self._view(), self.cluster, ref), self._catch_up)
 
@@ -135,6 +135,8 @@ class HydraApp(App[Exception]):
         self.wear(known[(known.index(self._look_name) + 1) % len(known)])
 
     def action_help(self) -> None:
+        from hydra_tui.tui.screens.help import HelpScreen
+
         if isinstance(self.screen, ConsoleScreen) and not isinstance(self.screen, HelpScreen):
             look = themes.load(self._look_name)
             page = HelpScreen(look, self._view(), self.cluster, self.screen.ACTIONS)
@@ -144,8 +146,10 @@ class HydraApp(App[Exception]):
         """One of the screens that have a digit; whatever was open above the overview is left."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if (screen := _LISTINGS.get(name)) is not None:
-            self.push_screen(screen(themes.load(self._look_name), self._view(), self.cluster), self._catch_up)
+        if name in _LISTINGS:
+            module, _, screen = _LISTINGS[name].partition(":")
+            opened: type[ConsoleScreen] = getattr(import_module(module), screen)
+            self.push_screen(opened(themes.load(self._look_name), self._view(), self.cluster), self._catch_up)
         self._catch_up()
 
     def action_look_again(self) -> None:
