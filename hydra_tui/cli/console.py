@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hydra_tui.engine.engine import Engine
     from hydra_tui.tui.bridge import Opener
+
+THEME_LINE = re.compile(r"""^theme:[ \t]+["']?([A-Za-z][\w.-]*)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
+LARGEST_BYTES = 2**20
 
 
 def open_configured(config: Path | None, theme: str | None, *, ascii_only: bool) -> None:
@@ -26,20 +30,20 @@ def open_configured(config: Path | None, theme: str | None, *, ascii_only: bool)
 
 
 def _configured_theme(config: Path | None) -> str | None:
-    """What the configuration chooses, read without its model: the first frame does not wait for that.
+    """What the configuration chooses, by its one line: the first frame does not wait for a parser.
 
     A file with problems chooses nothing here: the engine, which reads it in earnest, will tell them all.
     """
     from hydra_tui.config import paths
-    from hydra_tui.config.yaml_source import read_yaml
     from hydra_tui.core.errors import ConfigError
 
     try:
         path = paths.find(config)
-        chosen = read_yaml(path).data.get("theme") if path else None
-    except ConfigError:
+        text = path.read_bytes()[:LARGEST_BYTES].decode(errors="replace") if path else ""
+    except (ConfigError, OSError):
         return None
-    return chosen if isinstance(chosen, str) else None
+    found = THEME_LINE.search(text)
+    return found[1] if found else None
 
 
 def run_console(opener: Opener, theme: str | None, *, ascii_only: bool) -> None:
