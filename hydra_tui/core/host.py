@@ -65,6 +65,13 @@ class HostLevels:
         cache = self.zfs_cache_bytes or 0
         return max(0, self.memory_total_bytes - self.memory_available_bytes - cache)
 
+    @property
+    def swap_used_bytes(self) -> int | None:
+        """Total minus free."""
+        if self.swap_total_bytes is None or self.swap_free_bytes is None:
+            return None
+        return self.swap_total_bytes - self.swap_free_bytes
+
 
 @dataclass(frozen=True, slots=True)
 class HostCounters(HostLevels):

@@ -40,9 +40,6 @@ def node_lines(cluster: Cluster, node: Node, cells: int, view: View) -> Iterator
 
 def _host(sample: HostSample) -> Iterator[Line]:
     loads = "  ".join(units.number(load, 5, 2) for load in (sample.load_1m, sample.load_5m, sample.load_15m))
-    swap = None
-    if sample.swap_total_bytes is not None and sample.swap_free_bytes is not None:
-        swap = sample.swap_total_bytes - sample.swap_free_bytes
     down, up = units.rate(sample.received_bytes_per_s), units.rate(sample.sent_bytes_per_s)
     yield labelled("uptime", Run(units.span(sample.uptime_s, 0)))
     system = Run(f"   {sample.os}" if sample.os else "", Role.MUTED)
@@ -60,7 +57,7 @@ def _host(sample: HostSample) -> Iterator[Line]:
     yield labelled(
         "memory", Run(_of(sample.memory_used_bytes, sample.memory_total_bytes)), Run(zfs, Role.MUTED)
     )
-    yield labelled("swap", Run(_of(swap, sample.swap_total_bytes)))
+    yield labelled("swap", Run(_of(sample.swap_used_bytes, sample.swap_total_bytes)))
     yield labelled("network", Run(f"↓{down}  ↑{up}"))
 
 

@@ -10,7 +10,7 @@ from hydra_tui.present.cells import Line, Run, cut, fit, joined, width
 from hydra_tui.present.charts import charted
 from hydra_tui.present.gauges import gauge
 from hydra_tui.present.gpu_facts import gpu_facts
-from hydra_tui.present.node_rows import gpu_row, host_row
+from hydra_tui.present.node_rows import beside, gpu_row, host_row
 from hydra_tui.present.picture import Picture, Ref, row, stacked
 from hydra_tui.present.roles import Role
 from hydra_tui.present.view import View, is_read
@@ -60,17 +60,15 @@ def _indented(line: Line, cells: int) -> Line:
 
 def _host(sample: HostSample, cells: int, view: View) -> list[Line]:
     loads = " ".join(units.number(load, 5, 2) for load in (sample.load_1m, sample.load_5m, sample.load_15m))
-    swap = None
-    if sample.swap_total_bytes is not None and sample.swap_free_bytes is not None:
-        swap = sample.swap_total_bytes - sample.swap_free_bytes
+    swap = f"{units.gib(sample.swap_used_bytes)} / {units.gib(sample.swap_total_bytes)} GiB"
     cores = f"{sample.cores or units.NOTHING} cores"
     first = _as_many(
         [
-            _labelled("load", f"{loads}  of {cores}"),
-            _labelled("swap", f"{units.gib(swap)} / {units.gib(sample.swap_total_bytes)} GiB"),
-            _labelled("kernel", sample.kernel or units.NOTHING),
-            _labelled("↓", units.rate(sample.received_bytes_per_s)),
-            _labelled("↑", units.rate(sample.sent_bytes_per_s)),
+            beside("load", f"{loads}  of {cores}"),
+            beside("swap", swap),
+            beside("kernel", sample.kernel or units.NOTHING),
+            beside("↓", units.rate(sample.received_bytes_per_s)),
+            beside("↑", units.rate(sample.sent_bytes_per_s)),
         ],
         cells - INDENT,
     )
@@ -89,10 +87,6 @@ def _as_many(parts: list[Line], cells: int) -> Line:
     while len(parts) > 1 and width(joined(parts, GAP)) > cells:
         parts = parts[:-1]
     return joined(parts, GAP)
-
-
-def _labelled(label: str, value: str) -> Line:
-    return (Run(f"{label} ", Role.MUTED), Run(value))
 
 
 def _fullest(disks: tuple[Disk, ...]) -> list[Disk]:

@@ -21,7 +21,8 @@ SPARK_CELLS = 16
 SPARK_FROM_CELLS = 84
 
 
-def _labelled(label: str, value: str, role: Role = Role.TEXT) -> Line:
+def beside(label: str, value: str, role: Role = Role.TEXT) -> Line:
+    """A value with its label before it."""
     return (Run(f"{label} ", Role.MUTED), Run(value, role))
 
 
@@ -37,22 +38,22 @@ def _alarm(percent: float | None, warn: float, crit: float) -> Role:
 
 def _memory(sample: HostSample) -> Line:
     total = (Run(f" / {units.gib(sample.memory_total_bytes).strip():>5} GiB", Role.MUTED),)
-    return (*_labelled("ram", units.gib(sample.memory_used_bytes)), *total)
+    return (*beside("ram", units.gib(sample.memory_used_bytes)), *total)
 
 
 def _disk(sample: HostSample) -> Line:
     used = _fullest(sample)
-    return _labelled("disk", units.percent(used), _alarm(used, 85.0, 95.0))
+    return beside("disk", units.percent(used), _alarm(used, 85.0, 95.0))
 
 
 _HOST: tuple[Column[HostSample], ...] = (
-    Column("up", 9, 4, lambda sample: _labelled("up", units.span(sample.uptime_s))),
-    Column("cpu", 9, 2, lambda sample: _labelled("cpu", units.percent(sample.cpu_percent))),
-    Column("load", 10, 5, lambda sample: _labelled("load", units.number(sample.load_1m, 5))),
+    Column("up", 9, 4, lambda sample: beside("up", units.span(sample.uptime_s))),
+    Column("cpu", 9, 2, lambda sample: beside("cpu", units.percent(sample.cpu_percent))),
+    Column("load", 10, 5, lambda sample: beside("load", units.number(sample.load_1m, 5))),
     Column("ram", RAM_CELLS, 0, _memory),
     Column("disk", 10, 3, _disk),
-    Column("received", 12, 6, lambda sample: _labelled("↓", units.rate(sample.received_bytes_per_s))),
-    Column("sent", 12, 7, lambda sample: _labelled("↑", units.rate(sample.sent_bytes_per_s))),
+    Column("received", 12, 6, lambda sample: beside("↓", units.rate(sample.received_bytes_per_s))),
+    Column("sent", 12, 7, lambda sample: beside("↑", units.rate(sample.sent_bytes_per_s))),
 )
 
 

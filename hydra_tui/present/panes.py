@@ -58,7 +58,7 @@ class Panes:
         return Picture((fit(line, cells),))
 
     def _note(self, pane: str) -> str:
-        """Beside the title: what the cursor is on where only a glyph shows it, how much a filter leaves."""
+        """Beside the title: how much a filter leaves."""
         if not self.focus.filter:
             return ""
         shown, there = _sizes(self.cluster)[pane], _sizes(self.whole)[pane]
