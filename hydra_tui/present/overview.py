@@ -80,10 +80,11 @@ def _one_column(parts: Panes, cells: int, rows: int) -> Picture:
     loaded = parts.body("models", cells, room - 1)
     model_rows = min(1 + loaded.height, max(2, room // 3))
     services = parts.body("services", cells, room - model_rows - 1)
+    service_rows = min(1 + services.height, room - model_rows)
     middle = [
         nodes,
-        parts.titled("services", services, cells, min(1 + services.height, room - model_rows)),
-        parts.titled("models", loaded, cells, model_rows),
+        parts.titled("services", services, cells, service_rows),
+        parts.titled("models", loaded, cells, min(1 + loaded.height, room - service_rows)),
     ]
     used = sum(picture.height for picture in middle) + 3 * gap
     return stacked([*middle, parts.draw("events", cells, rows - used)], gap)
